@@ -3,7 +3,7 @@
 Invariant   the only module that knows every room; rooms never import it. A new room is one line in ``ROOMS``.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -49,6 +49,7 @@ from largesse.web import (
     console,
     counter,
     elsewhere,
+    events,
     left_out,
     media,
     order_evidence,
@@ -59,6 +60,7 @@ from largesse.web import (
 from largesse.web.edge import application
 from largesse.web.health import Health
 from largesse.web.parts import Parts, nobody
+from largesse.web.short import STATE, Short
 from largesse.web.throttle import Throttle
 
 ROOMS = (
@@ -87,6 +89,7 @@ WEB = (
     statements,
     uses,
     elsewhere,
+    events,
     order_evidence,
     media,
 )
@@ -150,37 +153,49 @@ def serving(made: App) -> Starlette:
     """Build the web application of a house."""
     redis = Redis.from_url(settings().redis_url, socket_timeout=2, socket_connect_timeout=2)
 
+    throttles = throttles_of_faces()
+
     @asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_app: Starlette) -> AsyncIterator[dict[str, Any]]:
         async with database.connected(made.house.rooms):
-            yield
+            yield {STATE: Short(made.work, _compiled(made, "client"), throttles.get("client"), settings())}
             await made.close()
         await redis.aclose()
 
-    return application(web_routes(made, redis), lifespan)
+    return application(web_routes(made, redis, throttles), lifespan)
 
 
-def web_routes(made: App, redis: Redis) -> list[BaseRoute]:
-    """Give every route of a web process."""
+def throttles_of_faces() -> dict[str, Throttle]:
+    """Give each face's throttle, where the settings want any."""
+    names = FACES if settings().throttle else ()
+    return {name: Throttle(name, COOKIES["client" if name == "client" else "staff"]) for name in names}
+
+
+def web_routes(made: App, redis: Redis, throttles: Mapping[str, Throttle] | None = None) -> list[BaseRoute]:
+    """Give every route of a web process; ``throttles`` None: those that the settings want."""
+    throttles = throttles_of_faces() if throttles is None else throttles
     parts = Parts(made.work)
-    routes: list[BaseRoute] = [*Health(made.work, redis).routes(), *_faces(made, parts)]
+    routes: list[BaseRoute] = [*Health(made.work, redis).routes(), *_faces(made, parts, throttles)]
     for module in WEB:
         routes += module.routes(parts)
     return routes
 
 
-def _faces(made: App, parts: Parts) -> list[Route]:
+def _faces(made: App, parts: Parts, throttles: Mapping[str, Throttle]) -> list[Route]:
     who = {"console": parts.staff, "client": parts.client, "partner": nobody}
     routes = []
     for name, path in FACES.items():
-        cookie = COOKIES["client" if name == "client" else "staff"]
-        pace = Throttle(name, cookie).wait_s if settings().throttle else None
-        compiled: dict[str, Any] = {}
-        for room in made.rooms:
-            compiled |= room.face(name).compiled()
-        one = face.Face(name, made.faces[name], made.work, who[name], compiled, pace)
+        pace = throttles[name].wait_s if name in throttles else None
+        one = face.Face(name, made.faces[name], made.work, who[name], _compiled(made, name), pace)
         routes.append(Route(path, one.answer, methods=face.METHODS))
     return routes
+
+
+def _compiled(made: App, name: str) -> dict[str, Any]:
+    compiled: dict[str, Any] = {}
+    for room in made.rooms:
+        compiled |= room.face(name).compiled()
+    return compiled
 
 
 async def demo(password: str) -> dict[str, Any]:

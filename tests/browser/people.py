@@ -86,6 +86,7 @@ class Somebody:
         """Take a thing by its handle and let it go on the phone, below a text that is there."""
         frame = self.page.frame_locator("iframe").first
         target = frame.get_by_text(below).first
+        handle.hover()
         target.scroll_into_view_if_needed()
         start, end, mouse = still(handle), still(target), self.page.mouse
         mouse.move(start["x"] + 20, start["y"] + start["height"] / 2)

@@ -17,6 +17,8 @@ SCREENS = {
     "branch": ("/", "/approvals?state=done"),
     "operator": (
         "/",
+        "/risk",
+        "/risk?tab=rules",
         "/clients",
         "/rights/entitlements",
         "/rights/redemptions",

@@ -84,7 +84,7 @@ def test_nothing_that_the_bar_tells_moves_its_tabs(browser, town, language, widt
     assert still(tabs) == before
     designer.page.get_by_text(settings, exact=True).click()
     with _kept_back(designer.page, "draftVersion"):
-        designer.page.get_by_label(goal).fill("321")
+        designer.page.get_by_role("textbox", name=goal).fill("321")
         designer.sees(saving, exact=True)
         assert still(tabs) == before
     designer.sees(saved, exact=True)

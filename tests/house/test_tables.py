@@ -28,7 +28,7 @@ DECLARED: dict[tuple[str, str], tuple[int, str]] = {
     ("identity", "store_audit_chain"): (1, _SCREEN),
     ("identity", "store_delivery"): (3, _SCREEN),
     ("identity", "store_outbox"): (1, _SCREEN),
-    ("play", "activities_activity"): (1, "entrants are listed, searched and sorted by activity"),
+    ("play", "activities_activity"): (3, "entrants, rules and held attempts are listed with their activity"),
     ("play", "audience_customer"): (1, "entrants are listed with the adviser's own clients by name"),
     ("play", "store_receipt"): (3, "the hot path takes, reads and drops a whole group's receipts at once"),
     ("settlement", "rights_provider"): (2, _LISTED),

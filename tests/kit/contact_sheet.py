@@ -1,4 +1,6 @@
-"""All plays of one press in one picture: before, won and lost, in both looks, languages and variants.
+"""All plays in one picture, in both looks, languages and variants.
+
+Those of one press are drawn before, won and lost, the others with what stands for a client's own.
 
 ``python -m tests.kit.contact_sheet FILE [TYPE …]`` draws what the front-end build on disk paints, by Debian's
 Chromium and with answers of its own; no server and no database runs.
@@ -19,13 +21,13 @@ from largesse.activities.rendering import PaintAsk, paint
 from largesse.activities.rendering.build import STATIC
 from largesse.contracts.registry import folder
 from tests.kit.chromium import how
+from tests.kit.examples import ALONE, GOES_ON, PLAYS
 
 SITE = "http://contact-sheet.test"
 WIDTH = 390
 GAP = 16
-PLAYS = sorted((folder() / "examples/valid/plays").glob("*.json"))
 WHEEL = folder() / "examples/valid/activity.v1/autumn-wheel.json"
-STATES = ("rest", "won", "lost")
+STANDING = "widgets/packages/widgets/src/standing/own.json"
 LOST = {"outcome": "none", "prize": {"id": "none", "title": "月色相伴"}, "entitlement": None}
 PLAYED = {"__typename": "Played", "draw": "drw_1", "chancesLeft": 2, "againAt": None, "commit": "sha256:0"}
 ME = {"maskedName": "王**", "tier": {"name": "黑金"}, "adviser": None}
@@ -60,6 +62,17 @@ def document_of(kind: str) -> dict[str, Any]:
     return document | {"pages": [home | {"nodes": [one for one in home["nodes"] if one["type"] == kind]}]}
 
 
+def standing_of(node: dict[str, Any]) -> list[dict[str, Any]]:
+    """Give what stands for a client's standing in the plays that a component names."""
+    known = json.loads((folder().parent / STANDING).read_text("utf-8"))["my-plays"]["myPlays"]
+    names = {node["type"]: node["props"]["play"]} | {
+        f"{node['type']}-{one}": node["props"].get(one) for one in ("does", "steps")
+    }
+    if node["type"] == "mini-game":
+        names = {node["type"]: node["props"]["steps"]}
+    return [one | {"play": names[one["play"]]} for one in known if one["play"] in names]
+
+
 class Answers:
     """What stands for the server: the page, its files, and what is decided next."""
 
@@ -85,7 +98,9 @@ class Answers:
     async def _told(self, route: Route) -> None:
         text = self._texts[json.loads(route.request.post_data or "{}")["id"]]
         play = self._document["plays"][0]["id"]
+        (node,) = self._document["pages"][0]["nodes"]
         told = {
+            "query MyPlays": {"myPlays": standing_of(node)},
             "query Page": {"activity": {"id": "act_1", "state": "running", "prizes": [], **TIMES}, "me": ME},
             "query Mine": {"myChances": [{"play": play, "left": 2, "againAt": None}], "myRights": []},
             "mutation TakePart": {"takePart": PLAYED | self.decided},
@@ -97,6 +112,7 @@ async def _pictures(browser: Browser, kind: str, look: Look) -> list[Image.Image
     document = document_of(kind)
     size = {"width": look.width, "height": 844}
     context = await browser.new_context(viewport=size, locale=look.locale, reduced_motion="reduce")
+    context.set_default_timeout(8000)
     page, answers = await context.new_page(), Answers(document, look)
     await page.route("**/*", answers.answer)
     await page.goto(f"{SITE}/a/sheet")
@@ -105,6 +121,9 @@ async def _pictures(browser: Browser, kind: str, look: Look) -> list[Image.Image
     right = document["rights"][0]
     won = {"id": "lounge", "title": right["title"][look.locale]}
     pictures = [await _seen(page, kind)]
+    if kind in GOES_ON:
+        await context.close()
+        return pictures
     for decided in ({"outcome": "win", "prize": won, "entitlement": "ent_1"}, LOST):
         answers.decided = decided
         await page.click(f".lg-{kind}__go")
@@ -117,7 +136,7 @@ async def _pictures(browser: Browser, kind: str, look: Look) -> list[Image.Image
 
 
 async def _seen(page: Page, kind: str) -> Image.Image:
-    shot = await page.locator(f".lg-{kind}").screenshot()
+    shot = await page.locator(f".lg-{kind}").first.screenshot()
     return Image.open(io.BytesIO(shot)).convert("RGB")
 
 
@@ -150,4 +169,4 @@ async def draw(file: Path, kinds: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(draw(Path(sys.argv[1]), sys.argv[2:] or [path.stem for path in PLAYS] + ["lottery-wheel"]))
+    asyncio.run(draw(Path(sys.argv[1]), sys.argv[2:] or [path.stem for path in ALONE] + ["lottery-wheel"]))

@@ -26,4 +26,5 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "activities.read_rules": ROLES,
     "activities.propose_rule": ("approver_protection",),
     "activities.decide_rule": ("approver_head",),
+    "activities.simulate_activity": tuple(dict.fromkeys((*_DESIGN, *_SIGN))),
 }

@@ -6,7 +6,7 @@ Source      docs/how-to/add-an-operator.md, docs/how-to/add-an-effect.md, docs/h
 
 from collections.abc import Sequence
 
-from largesse.activities.effects import chance, grant, lead_rm, notify, points, state, tag, unlock
+from largesse.activities.effects import chance, enter, grant, lead_rm, notify, points, state, tag, unlock
 from largesse.activities.effects.effect import Effect
 from largesse.activities.guard import rules
 from largesse.activities.guard.rule import Rule
@@ -15,9 +15,11 @@ from largesse.activities.operators import (
     certain,
     first_come,
     pick,
+    quorum,
     set_complete,
     streak,
     threshold,
+    timed_draw,
     urn,
     weighted,
 )
@@ -28,15 +30,31 @@ from largesse.activities.triggers import (
     peer_act,
     scan,
     schedule_at,
+    schedule_client_date,
+    schedule_cron,
+    schedule_payday,
     user_act,
     user_enter,
 )
 from largesse.activities.triggers.trigger import Trigger
 from largesse.store.extending import hookspec
 
-OPERATORS = (certain, weighted, urn, first_come, answer, threshold, streak, set_complete, pick)
-EFFECTS = (grant, points, chance, state, tag, notify, lead_rm, unlock)
-TRIGGERS = (user_act, user_enter, scan, event_in, peer_act, milestone, schedule_at)
+OPERATORS = (
+    certain,
+    weighted,
+    urn,
+    first_come,
+    answer,
+    threshold,
+    streak,
+    set_complete,
+    pick,
+    quorum,
+    timed_draw,
+)
+EFFECTS = (grant, points, chance, state, tag, notify, lead_rm, unlock, enter)
+SCHEDULES = (schedule_at, schedule_cron, schedule_client_date, schedule_payday)
+TRIGGERS = (user_act, user_enter, scan, event_in, peer_act, milestone, *SCHEDULES)
 BUILT_IN = (*OPERATORS, *EFFECTS, *TRIGGERS, rules)
 
 

@@ -17,6 +17,7 @@ from largesse.activities.revisions.reads import approved_waiting, returned_waiti
 from largesse.activities.revisions.trail import TrailOfActivity
 from largesse.activities.rules.console import RulesMutation, RulesQuery
 from largesse.activities.rules.decide import RULES
+from largesse.activities.simulations.console import SimulationMutation, SimulationsOfActivity
 from largesse.identity.approvals.subject import SUBJECTS
 from largesse.identity.names import NAMES
 from largesse.identity.waiting import WAITS, Wait
@@ -37,8 +38,14 @@ ROOM = Room(
     ),
     console=Face(
         queries=(ActivityQuery, RevisionQuery, GuardQuery, TemplateQuery, TermsQuery, RulesQuery),
-        mutations=(RevisionMutation, ActivityMutation, RulesMutation),
-        extensions=(RevisionsOfActivity, LeftOutOfActivity, PausedOfActivity, TrailOfActivity),
+        mutations=(RevisionMutation, ActivityMutation, RulesMutation, SimulationMutation),
+        extensions=(
+            RevisionsOfActivity,
+            LeftOutOfActivity,
+            PausedOfActivity,
+            SimulationsOfActivity,
+            TrailOfActivity,
+        ),
     ),
     client=Face(queries=(client.ActivityQuery,)),
     demo=demo.seed,

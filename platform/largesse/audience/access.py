@@ -15,6 +15,8 @@ ACCESS: dict[str, tuple[str, ...]] = {
         "approver_protection",
         "approver_head",
     ),
+    "audience.declare_event": ("approver_protection",),
+    "audience.read_events": (*CONSOLE, "approver_protection"),
     "audience.own_clients": ("adviser",),
     "audience.share_link": ("adviser",),
     "audience.read_own": ("client",),

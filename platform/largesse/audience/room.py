@@ -7,6 +7,7 @@ from largesse.audience.clients.console import ClientMutation, ClientQuery
 from largesse.audience.clients.finding import CLIENT_FINDS
 from largesse.audience.entering.client import EnteringMutation, EnteringQuery
 from largesse.audience.entering.forgetting import FORGETS
+from largesse.audience.event_names.console import EventNameMutation, EventNameQuery
 from largesse.audience.facts.console import FactQuery
 from largesse.audience.households.client import HouseholdMutation as MyHouseholdMutation
 from largesse.audience.households.client import HouseholdQuery as MyHouseholdQuery
@@ -42,6 +43,7 @@ ROOM = Room(
             ClientQuery,
             AdviserQuery,
             ImportQuery,
+            EventNameQuery,
             FactQuery,
             IssuerQuery,
             TierQuery,
@@ -50,6 +52,7 @@ ROOM = Room(
         ),
         mutations=(
             ClientMutation,
+            EventNameMutation,
             ImportMutation,
             IssuerMutation,
             TierMutation,

@@ -191,6 +191,7 @@ Play = TypedDict("Play", {
     "cost": "NotRequired[PlayCost]",
     "chances": "NotRequired[PlayChances]",
     "decide": "PlayDecide",
+    "share": "NotRequired[PlayShare]",
     "locked": "NotRequired[bool]",  # Only for clients for whom an effect unlocked it.
     "asks": "NotRequired[list[PlayQuestion]]",  # What a client is asked with an attempt.
     "effects": "NotRequired[list[Effect]]",  # Done on every decided attempt, beside the outcome's own.
@@ -202,14 +203,15 @@ Play = TypedDict("Play", {
 PlayId: TypeAlias = "str"
 
 
-PlayTrigger: TypeAlias = "TriggerEventIn | TriggerMilestone | TriggerPeerAct | TriggerScan | TriggerScheduleAt | TriggerUserAct | TriggerUserEnter"  # What starts the play.
+PlayTrigger: TypeAlias = "TriggerEventIn | TriggerMilestone | TriggerPeerAct | TriggerScan | TriggerScheduleAt | TriggerScheduleClientDate | TriggerScheduleCron | TriggerSchedulePayday | TriggerUserAct | TriggerUserEnter"  # What starts the play.
 
 
 class TriggerEventIn(TypedDict):
-    """An event arrives from outside."""
+    """Another system tells of an event; the play starts by itself for the client whom it names."""
 
     kind: Literal["event.in"]
-    event: str
+    event: str  # Name of a declared event.
+    where: NotRequired[Expression]  # Only events of which this holds; it asks what the event carries, as event.seconds.
 
 
 class TriggerMilestone(TypedDict):
@@ -233,10 +235,59 @@ class TriggerScan(TypedDict):
 
 
 class TriggerScheduleAt(TypedDict):
-    """A time has come."""
+    """The client acts on the page, in announced moments only: each of once, and every day's."""
 
     kind: Literal["schedule.at"]
-    at: str
+    once: NotRequired[list[TriggerScheduleAtOnceItem]]
+    daily: NotRequired[list[TriggerScheduleAtDailyItem]]
+
+
+TriggerScheduleAtOnceItem = TypedDict("TriggerScheduleAtOnceItem", {
+    "from": "str",
+    "to": "str",  # The first instant at which it is closed again.
+})
+
+
+TriggerScheduleAtDailyItem = TypedDict("TriggerScheduleAtDailyItem", {
+    "from": "str",  # In the activity's zone.
+    "to": "str",  # Later on the same day.
+    "weekdays": "NotRequired[list[int]]",  # 1 is Monday; without it every day.
+})
+
+
+class TriggerScheduleClientDate(TypedDict):
+    """The clock plays for each client once a year, by a day of his own."""
+
+    kind: Literal["schedule.client_date"]
+    field: Literal["birthday"] | Literal["joined"]  # Day of birth, or the day on which he became a client.
+    calendar: NotRequired[Literal["solar"] | Literal["lunar"]]  # By which calendar the day comes again.
+    offset_days: NotRequired[int]  # So many days after it; below zero before it.
+    time: str  # When it begins, in the activity's zone.
+
+
+class TriggerScheduleCron(TypedDict):
+    """The clock plays for every client of the audience, every day, week or month."""
+
+    kind: Literal["schedule.cron"]
+    every: Literal["day"] | Literal["week"] | Literal["month"]
+    weekday: NotRequired[int]  # Every week: 1 is Monday.
+    day: NotRequired[int]  # Every month: the last day where a month is shorter.
+    shift: NotRequired[Literal["none"] | Literal["before"] | Literal["after"]]  # Where the day is no workday: it stays, or the workday before it or after it.
+    time: str  # When it begins, in the activity's zone.
+
+
+class TriggerSchedulePayday(TypedDict):
+    """The clock plays on the payday of each employer, for the clients whom it pays through the bank."""
+
+    kind: Literal["schedule.payday"]
+    employers: list[TriggerSchedulePaydayEmployersItem]
+    shift: NotRequired[Literal["none"] | Literal["before"] | Literal["after"]]  # Where the day is no workday: it stays, or the workday before it or after it.
+    time: str  # When it begins, in the activity's zone.
+
+
+class TriggerSchedulePaydayEmployersItem(TypedDict):
+    tag: str  # The tag of the clients whom it pays.
+    day: int  # Day of the month; the last where a month is shorter.
 
 
 class TriggerUserAct(TypedDict):
@@ -272,7 +323,7 @@ class PlayChances(TypedDict):
     carry_over: NotRequired[bool]  # Unused chances stay for the next period.
 
 
-PlayDecide: TypeAlias = "DecideAnswer | DecideCertain | DecideFirstCome | DecidePick | DecideSetComplete | DecideStreak | DecideThreshold | DecideUrn | DecideWeighted"  # What decides the outcome; always the server.
+PlayDecide: TypeAlias = "DecideAnswer | DecideCertain | DecideFirstCome | DecidePick | DecideQuorum | DecideSetComplete | DecideStreak | DecideThreshold | DecideTimedDraw | DecideUrn | DecideWeighted"  # What decides the outcome; always the server.
 
 
 class DecideAnswer(TypedDict):
@@ -308,7 +359,7 @@ class PlayOutcome(TypedDict):
 Picture: TypeAlias = "str"  # A picture of this house: /art/…, /media/…, /assets/… or sha256:<hex>; never another site, no step upwards. The one rule: documents, the phone and the last look at a paint read it here. 本行图片的地址。
 
 
-Effect: TypeAlias = "EffectChance | EffectGrant | EffectLeadRm | EffectNotify | EffectPoints | EffectState | EffectTag | EffectUnlock"  # One thing that a play's outcome does. 玩法结果的一项效果。
+Effect: TypeAlias = "EffectChance | EffectEnter | EffectGrant | EffectLeadRm | EffectNotify | EffectPoints | EffectState | EffectTag | EffectUnlock"  # One thing that a play's outcome does. 玩法结果的一项效果。
 
 
 class EffectChance(TypedDict):
@@ -318,6 +369,13 @@ class EffectChance(TypedDict):
     play: PlayId
     units: int
     days: NotRequired[int]  # Good for so many days, today included; without it to the end.
+
+
+class EffectEnter(TypedDict):
+    """Put the client's entry into a draw of this document that is decided later."""
+
+    do: Literal["enter"]
+    play: PlayId
 
 
 class EffectGrant(TypedDict):
@@ -333,6 +391,7 @@ class EffectLeadRm(TypedDict):
 
     do: Literal["lead_rm"]
     reason: Text
+    days: NotRequired[int]  # Within so many days the adviser should call.
 
 
 class EffectNotify(TypedDict):
@@ -355,7 +414,7 @@ class EffectState(TypedDict):
 
     do: Literal["state"]
     state: PlayId
-    by: int | str
+    by: int | str  # How much is added, or the member that joins a set; event.<name>: a value of the event that starts the play.
 
 
 class EffectTag(TypedDict):
@@ -412,6 +471,18 @@ class DecidePickPlace(TypedDict):
     id: PlayId
     title: Text
     n: NotRequired[int]  # How many may have it.
+
+
+class DecideQuorum(TypedDict):
+    """So many friends in time; then whoever shared and each friend get their outcome."""
+
+    op: Literal["quorum"]
+    n: int  # Friends who make the team whole.
+    within_hours: int  # Hours from the first share in which they must come.
+    distinct_by: Literal["client"] | Literal["household"]  # What counts once: each client, or each household.
+    each: NotRequired[PlayOutcome]  # What each friend gets once the team is whole.
+    leader: PlayOutcome  # What whoever shared gets once the team is whole.
+    fallback: NotRequired[PlayOutcome]
 
 
 class DecideSetComplete(TypedDict):
@@ -474,6 +545,31 @@ class DecideThresholdStep(TypedDict):
     outcome: PlayOutcome
 
 
+class DecideTimedDraw(TypedDict):
+    """Clients enter until a close; then so many of them are selected by public values of a later hour."""
+
+    op: Literal["timed_draw"]
+    entry_close: str  # From then on nobody enters; the list of entries is closed.
+    seed_source: DecideTimedDrawSource
+    entry: PlayOutcome  # What entering brings at once; its title is told to whoever entered.
+    winners: list[DecideTimedDrawWinners]  # Those selected first get the first outcome.
+
+
+class DecideTimedDrawSource(TypedDict):
+    """Public numbers that nobody knows before the close, as those of a lottery."""
+
+    name: Text  # Whose numbers they are, and of which day or issue.
+    at: str  # When they are published: after the close.
+    count: int  # How many numbers there are.
+
+
+class DecideTimedDrawWinners(TypedDict):
+    """How many are selected for an outcome."""
+
+    n: int
+    outcome: PlayOutcome
+
+
 class DecideUrn(TypedDict):
     """A piece drawn without putting it back: each draw leaves fewer, and the odds are what is left of what there was."""
 
@@ -517,6 +613,23 @@ DecideWeightedPity = TypedDict("DecideWeightedPity", {
     "step_ppm": "NotRequired[int]",  # By so much with each miss.
     "hard": "int",  # After so many misses in a row the next attempt brings it.
 })
+
+
+class PlayShare(TypedDict):
+    """How clients share the play with friends. Sharing itself gives nothing: only what a friend does counts."""
+
+    window_hours: int  # Hours for which a friend who opened a link is bound to whoever shared it.
+    teams: NotRequired[int]  # Teams that one client may begin.
+    adds: NotRequired[PlayAdds]
+
+
+class PlayAdds(TypedDict):
+    """What each friend adds to a state of the team, where the operator does not count friends itself."""
+
+    state: PlayId
+    amounts: list[int]  # What the first friend adds, the second and so on; after the last the team is whole.
+    within_hours: NotRequired[int]  # Hours from the first share in which friends count; without it to the end of the activity.
+    distinct_by: NotRequired[Literal["client"] | Literal["household"]]
 
 
 class PlayQuestion(TypedDict):

@@ -1,7 +1,8 @@
 """One request of one face: who asks, in which language, with what at hand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import strawberry
 from starlette.requests import Request
@@ -51,13 +52,24 @@ class Context:
         return self.request.client.host if self.request.client else ""
 
 
+class Visitor(NamedTuple):
+    """Who asks, where no request is made of it: the hash of the session's token, cookies, language."""
+
+    session: str
+    cookies: Mapping[str, str]
+    locale: str
+
+
 def own_page(request: Request) -> bool:
     """Tell whether a request comes from a page of ours, or from none: asked before a cookie counts."""
     origin = request.headers.get("origin")
-    if origin is None:
-        return True
-    scheme, _, host = origin.partition("://")
-    return host == request.headers.get("host") and (scheme == "https" or request.url.scheme != "https")
+    return origin is None or is_own(origin, request.headers.get("host", ""), request.url.scheme)
+
+
+def is_own(origin: str, host: str, scheme: str) -> bool:
+    """Tell whether an origin is that of a host that was asked by this scheme."""
+    its_scheme, _, its_host = origin.partition("://")
+    return its_host == host and (its_scheme == "https" or scheme != "https")
 
 
 def locale_of(request: Request) -> str:
@@ -70,7 +82,11 @@ def locale_of(request: Request) -> str:
         or request.query_params.get("lang")
         or request.cookies.get(LOCALE_COOKIE)
     )
-    asked = chosen or request.headers.get("accept-language") or ""
+    return locale_named(chosen or request.headers.get("accept-language") or "")
+
+
+def locale_named(asked: str) -> str:
+    """Give the language of the house that a tag or a browser's list asks for."""
     return "en" if asked.strip().lower().startswith("en") else "zh-CN"
 
 

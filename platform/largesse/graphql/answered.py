@@ -1,11 +1,9 @@
 """How a face answers: the media type that was asked for, the status that belongs to it, errors as data.
 
-Words       the *older contract* ``application/json`` by name: whatever could be read as a request gets 200
 Invariant   a document or variables that do not fit are not executed, and their answer has no ``data``
 Source      GraphQL over HTTP, section 6 (the response); RFC 9110 section 12.5.1 (accept)
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -15,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from largesse.faces.context import locale_of
+from largesse.faces.form import Form, form_named
 from largesse.faces.inputs import outside
 from largesse.faces.problem import headers_of, is_bug, problem_of, status_of, trace_of
 from largesse.kernel.copy import text
@@ -22,38 +21,12 @@ from largesse.kernel.errors import Told, WrongMethod
 from largesse.kernel.settings import settings
 
 log = structlog.get_logger(__name__)
-OURS = "application/graphql-response+json"
-PLAIN = "application/json"
-_MATCHES = {OURS: OURS, PLAIN: PLAIN, "application/*": PLAIN, "*/*": PLAIN}
 _INVALID = "kernel.invalid_query"
-_ENTRIES_MAX = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The media type of an answer; ``older``: the caller knows the older contract only."""
-
-    media_type: str
-    older: bool = False
 
 
 def form_of(request: Request) -> Form:
-    """Give the form that a caller prefers: the highest ``q``, of equals the first; else JSON."""
-    best, best_q = Form(PLAIN), 0.0
-    for entry in request.headers.get("accept", "*/*").split(",")[:_ENTRIES_MAX]:
-        kind, *parameters = [one.strip().lower() for one in entry.split(";")]
-        q = _quality(parameters)
-        if kind in _MATCHES and q > best_q:
-            best, best_q = Form(_MATCHES[kind], older=kind == PLAIN), q
-    return best
-
-
-def _quality(parameters: list[str]) -> float:
-    told = next((one[2:] for one in parameters if one.startswith("q=")), "1")
-    try:
-        return float(told)
-    except ValueError:
-        return 0.0
+    """Give the form that a caller prefers."""
+    return form_named(request.headers.get("accept", "*/*"))
 
 
 def respond(data: dict[str, Any], status: int, form: Form, headers: dict[str, str] | None = None) -> Response:

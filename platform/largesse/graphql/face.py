@@ -17,7 +17,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from largesse.faces.context import Context, locale_of, own_page
-from largesse.graphql.answered import Form, form_of, refused, respond, result_of, shown
+from largesse.faces.form import Form
+from largesse.graphql.answered import form_of, refused, respond, result_of, shown
 from largesse.graphql.asked import Asked, read_asked
 from largesse.graphql.assemble import executable
 from largesse.graphql.prepare import Prepared, prepared

@@ -42,3 +42,9 @@ def month_in(at: datetime, zone: str) -> date:
 def day_starts(day: date, zone: str) -> datetime:
     """Give the UTC instant at which a local calendar day begins."""
     return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def time_in(day: date, time: str, zone: str) -> datetime:
+    """Give the UTC instant of a time of day, ``HH:MM``, in an IANA zone; the first where clocks go back."""
+    hour, minute = (int(part) for part in time.split(":"))
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(zone)).astimezone(UTC)

@@ -14,6 +14,8 @@ from largesse.kernel.reasons import because
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _VALUES = {c: i for i, c in enumerate(_ALPHABET)} | {"i": 1, "l": 1, "o": 0}
 _LENGTH = 26
+_PAIRS = [high + low for high in _ALPHABET for low in _ALPHABET]
+_SHIFTS = range(120, -1, -10)
 _lock = threading.Lock()
 _last = [0, 0]
 
@@ -35,11 +37,8 @@ def new_id() -> UUID:
 
 def text_id(prefix: str, value: UUID) -> str:
     """Write an id for the outside, for example ``ent_01jd…`` (prefix, ``_``, 26 characters)."""
-    number, out = value.int, []
-    for _ in range(_LENGTH):
-        number, digit = divmod(number, 32)
-        out.append(_ALPHABET[digit])
-    return f"{prefix}_{''.join(reversed(out))}"
+    number = value.int
+    return f"{prefix}_{''.join([_PAIRS[number >> shift & 1023] for shift in _SHIFTS])}"
 
 
 def maybe_id(prefix: str, value: UUID | None) -> str | None:

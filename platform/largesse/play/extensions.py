@@ -8,27 +8,53 @@ from collections.abc import Mapping
 from largesse.activities.documents.grammar import Served
 from largesse.activities.effects.effect import Effect
 from largesse.activities.triggers.trigger import Trigger
-from largesse.play.effects import chance, grant, points, state, unlock
+from largesse.play.effects import chance, enter, grant, lead_rm, points, state, tag, unlock
 from largesse.play.effects.carried import Carried
 from largesse.play.operators import (
     answer,
     certain,
     first_come,
     pick,
+    quorum,
     set_complete,
     streak,
     threshold,
+    timed_draw,
     urn,
     weighted,
 )
 from largesse.play.operators.decider import Decider, Deciders
-from largesse.play.triggers import user_act, user_enter
+from largesse.play.triggers import (
+    event_in,
+    peer_act,
+    schedule_at,
+    schedule_client_date,
+    schedule_cron,
+    schedule_payday,
+    user_act,
+    user_enter,
+)
+from largesse.play.triggers.heard import Heard
+from largesse.play.triggers.started import Started
 from largesse.store.extending import hookspec
 from largesse.store.house import House
 
-OPERATORS = (certain, weighted, urn, first_come, answer, threshold, streak, set_complete, pick)
-EFFECTS = (grant, points, chance, state, unlock)
-TRIGGERS = (user_act, user_enter)
+OPERATORS = (
+    certain,
+    weighted,
+    urn,
+    first_come,
+    answer,
+    threshold,
+    streak,
+    set_complete,
+    pick,
+    quorum,
+    timed_draw,
+)
+EFFECTS = (grant, points, chance, state, unlock, enter, tag, lead_rm)
+SCHEDULES = (schedule_at, schedule_cron, schedule_client_date, schedule_payday)
+TRIGGERS = (event_in, user_act, user_enter, peer_act, *SCHEDULES)
 BUILT_IN = (*OPERATORS, *EFFECTS, *TRIGGERS)
 
 
@@ -52,6 +78,21 @@ def served_trigger() -> Trigger:  # type: ignore[empty-body]  # a hookspec only 
     """Give a trigger whose plays the client's own request starts."""
 
 
+@hookspec
+def heard_trigger() -> Heard:  # type: ignore[empty-body]  # a hookspec only says the shape
+    """Give a trigger whose plays start when an event is told by another system."""
+
+
+def heard_of(house: House) -> Mapping[str, Heard]:
+    """Give the triggers of this process that wait for events, by name."""
+    return house.single(_heard)
+
+
+@hookspec
+def started_trigger() -> Started:  # type: ignore[empty-body]  # a hookspec only says the shape
+    """Give a trigger that time makes: when its plays are open, or for whom the clock plays."""
+
+
 def deciders_of(house: House) -> Deciders:
     """Give the deciders of this process."""
     return house.single(_deciders)
@@ -62,17 +103,32 @@ def effects_of(house: House) -> Mapping[str, Carried]:
     return house.single(_effects)
 
 
+def started_of(house: House) -> Mapping[str, Started]:
+    """Give the triggers of this process that time makes, by name."""
+    return house.single(_started)
+
+
 def served(house: House) -> Served:
     """Give the names of the operators, effects and triggers that taking part can carry out."""
     return Served(
         operators=frozenset(deciders_of(house).known),
         effects=frozenset(one.name for one in house.hook.served_effect()) | effects_of(house).keys(),
-        triggers=frozenset(one.name for one in house.hook.served_trigger()),
+        triggers=frozenset(one.name for one in house.hook.served_trigger())
+        | heard_of(house).keys()
+        | started_of(house).keys(),
     )
 
 
 def _effects(house: House) -> dict[str, Carried]:
     return {one.effect.name: one for one in house.hook.carried_effect()}
+
+
+def _heard(house: House) -> dict[str, Heard]:
+    return {one.trigger.name: one for one in house.hook.heard_trigger()}
+
+
+def _started(house: House) -> dict[str, Started]:
+    return {one.trigger.name: one for one in house.hook.started_trigger()}
 
 
 def _deciders(house: House) -> Deciders:

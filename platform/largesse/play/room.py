@@ -3,26 +3,52 @@
 from largesse.activities.guard.remaining import GIVEN
 from largesse.activities.guard.standard import SERVED
 from largesse.audience.privacy.held import KEPT
-from largesse.play import extensions
+from largesse.play import extensions, handlers
 from largesse.play.access import ACCESS
 from largesse.play.chances.client import ChanceQuery
+from largesse.play.closings.client import TimedDrawQuery
+from largesse.play.closings.console import ClosingMutation, ClosingQuery
 from largesse.play.draws.console import DrawQuery, TrailOfPlay
 from largesse.play.draws.kept import PLAY_KEPT
+from largesse.play.dry_runs.console import DryRunQuery
+from largesse.play.duty.console import DutyQuery
 from largesse.play.entrants.console import EntrantQuery
+from largesse.play.event_files.console import EventFileQuery
 from largesse.play.groups import fast
 from largesse.play.groups.client import PlayMutation
-from largesse.play.plans import handlers as plans
+from largesse.play.inbound.console import InboundMutation, InboundQuery
+from largesse.play.inbound.kept import EVENTS_KEPT
+from largesse.play.leads.console import LeadMutation, LeadQuery
+from largesse.play.participations.console import ParticipationQuery
 from largesse.play.pools.reads import won_of
-from largesse.play.seeds import handlers as seeds
+from largesse.play.refused import counter as refusals
+from largesse.play.review.console import RiskMutation, RiskQuery
+from largesse.play.risk import gate as risk
+from largesse.play.sources.console import SourceMutation, SourceQuery
+from largesse.play.standing.client import StandingQuery
+from largesse.play.teams.client import TeamMutation, TeamQuery
 from largesse.store.room import Face, Room
 
 ROOM = Room(
     name="play",
     access=ACCESS,
-    handlers={**plans.HANDLERS, **seeds.HANDLERS},
-    offers=(GIVEN.of(won_of), SERVED.by(extensions.served), KEPT.of(PLAY_KEPT)),
-    console=Face(queries=(EntrantQuery, DrawQuery), extensions=(TrailOfPlay,)),
-    client=Face(queries=(ChanceQuery,), mutations=(PlayMutation,), compiled=fast.registered),
+    handlers=handlers.HANDLERS,
+    ticks=handlers.TICKS,
+    forgets=(refusals.FORGETS, risk.FORGETS),
+    offers=(GIVEN.of(won_of), SERVED.by(extensions.served), KEPT.of(PLAY_KEPT), KEPT.of(EVENTS_KEPT)),
+    console=Face(
+        queries=(
+            *(EntrantQuery, DrawQuery, DutyQuery, ParticipationQuery, RiskQuery, ClosingQuery),
+            *(EventFileQuery, InboundQuery, SourceQuery, DryRunQuery, LeadQuery),
+        ),
+        mutations=(RiskMutation, ClosingMutation, InboundMutation, SourceMutation, LeadMutation),
+        extensions=(TrailOfPlay,),
+    ),
+    client=Face(
+        queries=(ChanceQuery, TeamQuery, TimedDrawQuery, StandingQuery),
+        mutations=(PlayMutation, TeamMutation),
+        compiled=fast.registered,
+    ),
     specs=(extensions,),
     extensions=extensions.BUILT_IN,
 )

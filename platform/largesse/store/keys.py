@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from cryptography.hazmat.primitives import hashes
@@ -51,4 +51,9 @@ def master_key() -> bytes:
 
 def derived(purpose: str, length: int = _BYTES) -> bytes:
     """Derive a key for one purpose by HKDF-SHA256; other purposes give unrelated keys."""
-    return HKDF(hashes.SHA256(), length, salt=None, info=f"largesse:{purpose}".encode()).derive(master_key())
+    return _derived(master_key(), purpose, length)
+
+
+@lru_cache(maxsize=256)
+def _derived(master: bytes, purpose: str, length: int) -> bytes:
+    return HKDF(hashes.SHA256(), length, salt=None, info=f"largesse:{purpose}".encode()).derive(master)

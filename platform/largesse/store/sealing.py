@@ -57,7 +57,7 @@ def blind_index(value: str, context: str) -> str:
 
 def signature(data: bytes, purpose: str) -> str:
     """Give ``hmacsha256:<hex>`` under a key of its own purpose; compare with hmac.compare_digest."""
-    return f"hmacsha256:{hmac.new(derived(f'sign:{purpose}'), data, hashlib.sha256).hexdigest()}"
+    return f"hmacsha256:{hmac.digest(derived(f'sign:{purpose}'), data, 'sha256').hex()}"
 
 
 def algorithm_of(name: str) -> algorithms.AES | algorithms.SM4:

@@ -6,6 +6,7 @@ Invariant   a route raises what stands in the way; only here it becomes an answe
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -30,7 +31,7 @@ from largesse.web.tracing import Tracing
 
 _OF_STATUS: dict[int, type[Told]] = {404: NothingHere, 405: WrongMethod}
 _TITLES = {404: "kernel.page_missing", 500: "kernel.page_broken"}
-Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
+Lifespan = Callable[[Starlette], AbstractAsyncContextManager[dict[str, Any]]]
 
 
 def application(routes: Sequence[BaseRoute], lifespan: Lifespan | None = None) -> Starlette:

@@ -72,6 +72,7 @@ class RowFiles(Generic[Found]):
         look, describe: what taking it would do, found and said in a language.
         take: take it; gives what is answered.
         left: the rows that were left out of one that was taken.
+        sees: who may see those.
     """
 
     path: str
@@ -84,6 +85,7 @@ class RowFiles(Generic[Found]):
     describe: Callable[[Found, str], dict[str, Any]]
     take: Callable[[Sent, Actor, Work], Awaitable[dict[str, str]]]
     left: Callable[[Read, Actor, str, str], Awaitable[Left]]
+    sees: str = "rights.view"
 
     def routes(self, parts: Parts) -> list[BaseRoute]:
         """Give its routes."""
@@ -105,7 +107,7 @@ class RowFiles(Generic[Found]):
 
         async def bad(request: Request) -> Response:
             actor = await parts.own_staff(request)
-            actor.must("rights.view")
+            actor.must(self.sees)
             async with parts.work.read() as read:
                 left = await self.left(read, actor, about(request), locale_of(request))
             return attachment(

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from largesse.web.scopes import headers, is_request
 
 _PARENT = re.compile(r"^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$")
-_HEADERS = (
+SECURITY = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
     (b"x-frame-options", b"SAMEORIGIN"),
@@ -34,7 +34,7 @@ class Tracing:
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 present = {name.lower() for name, _ in message["headers"]}
-                more = [pair for pair in _HEADERS if pair[0] not in present]
+                more = [pair for pair in SECURITY if pair[0] not in present]
                 message["headers"] = [*message["headers"], (b"x-trace-id", trace.encode()), *more]
             await send(message)
 
@@ -43,8 +43,12 @@ class Tracing:
 
 def _trace_of(scope: Scope) -> str:
     for name, value in headers(scope):
-        if name == b"traceparent":
-            found = _PARENT.match(value.decode("latin-1"))
-            if found:
-                return found[1]
+        if name == b"traceparent" and (found := trace_in(value)):
+            return found
     return secrets.token_hex(16)
+
+
+def trace_in(traceparent: bytes) -> str:
+    """Give the trace id of a ``traceparent`` header; "" where it has none."""
+    found = _PARENT.match(traceparent.decode("latin-1"))
+    return found[1] if found else ""

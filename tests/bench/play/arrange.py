@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
+from tests.kit.telling import told
 
 from largesse.activities.revisions.create import CreateActivity, create_activity
 from largesse.activities.revisions.decide import ApproveRevision, approve_revision
@@ -16,8 +17,7 @@ from largesse.activities.revisions.submit import SubmitRevision, submit_revision
 from largesse.app import app
 from largesse.contracts.registry import folder
 from largesse.identity import demo as people
-from largesse.identity.sessions.sessions import token_hash
-from largesse.kernel.canonical import sha256_hex
+from largesse.identity.sessions.sessions import new_token, token_hash
 from largesse.kernel.ids import new_id, text_id
 from largesse.rights.batches.content import ProposeBatch
 from largesse.rights.batches.decide import DecideBatch, approve_batch
@@ -47,20 +47,21 @@ class World:
     tokens: list[str]
 
 
-async def arrange(dsn: str, clients: int, others: int = 0) -> World:
+async def arrange(dsn: str, clients: int, others: int = 0, operator: str = "weighted") -> World:
     """Fill an empty, migrated database through the house's own use cases; only clients come in bulk.
 
-    ``others``: so many more activities of the same kind run beside the one that is measured.
+    ``others``: so many more activities of the same kind run beside the one that is measured; ``operator``
+    decides in all of them.
     """
     work = app().work
     stage = Stage(work=work, known={"demo.password": "Largesse-bench-1"})
     await people.seed(stage)
     budget, batch = await _register(stage)
-    activity, slug, address = await _publish(stage, batch, SLUG, STOCK // (others + 1))
+    activity, slug, address = await _publish(stage, SLUG, _document(batch, STOCK // (others + 1), operator))
     for number in range(others):
-        await _publish(stage, batch, f"{SLUG}-{number}", STOCK // (others + 1))
+        await _publish(stage, f"{SLUG}-{number}", _document(batch, STOCK // (others + 1), operator))
     ids = [new_id() for _ in range(clients)]
-    tokens = [f"bench-{sha256_hex(one.bytes)}" for one in ids]
+    tokens = [new_token() for _ in ids]
     await _crowd(dsn, stage.known["unit.shanghai"], list(zip(ids, tokens, strict=True)))
     return World(activity, slug, address, batch, budget, ids, tokens)
 
@@ -120,7 +121,8 @@ async def _register(stage: Stage) -> tuple[UUID, UUID]:
     return budget.id, made.batch
 
 
-def _document(batch: UUID, stock: int) -> dict[str, Any]:
+def _document(batch: UUID, stock: int, operator: str) -> dict[str, Any]:
+    """Give an activity with stock, budget, limits and a state; what the play decides by is named."""
     example = folder() / "examples/valid/activity.v1/autumn-wheel.json"
     document: dict[str, Any] = json.loads(example.read_text("utf-8"))
     now = datetime.now(UTC).replace(microsecond=0)
@@ -135,44 +137,51 @@ def _document(batch: UUID, stock: int) -> dict[str, Any]:
         "unit_cost_minor": UNIT_COST_MINOR,
     }
     document |= {"rights": [right], "limits": []}
+    document["states"] = [{"id": "visits", "kind": "counter", "scope": "client", "reset": "never"}]
     document["audience"]["rule"] = {"op": "always"}
     document["budget"]["cap_minor"] = stock * UNIT_COST_MINOR
     play = document["plays"][0]
     play["chances"] = {"period": "day", "units": 1000, "carry_over": False}
+    play["effects"] = [{"do": "state", "state": "visits", "by": 1}]
     play["limits"] = [
-        {"count": "attempt", "scope": "client", "period": "day", "max": 1000, "on_exceed": "reject"}
+        {"count": "attempt", "scope": "client", "period": "day", "max": 1000, "on_exceed": "reject"},
+        {"count": "win", "scope": "client", "period": "activity", "max": 1000, "on_exceed": "fallback"},
     ]
-    _, tea, none = play["decide"]["items"]
-    tea.pop("per_client")
-    play["decide"]["items"] = [
-        tea | {"ppm": TEA_PPM, "stock": stock},
-        none | {"ppm": 1_000_000 - TEA_PPM},
-    ]
-    share, rest = (f"{ppm / 10_000:g}%" for ppm in (TEA_PPM, 1_000_000 - TEA_PPM))
-    worth, units = f"{UNIT_COST_MINOR / 100:.2f}", f"{stock:,}"
-    document["disclosure"] |= {
-        "odds": {
-            "zh-CN": f"岩茶礼盒 {share}，月色相伴 {rest}",
-            "en": f"Tea gift box {share}, moonlight for company {rest}",
+    play["decide"] = _decides(play["decide"], operator, stock)
+    return told(document)
+
+
+def _decides(weighted: dict[str, Any], operator: str, stock: int) -> dict[str, Any]:
+    """Give what the play decides by; the same gift comes by chance, or on the seventh day in a row."""
+    _, tea, none = ({**item, "ppm": 0} for item in weighted["items"])
+    del tea["ppm"], tea["stock"], tea["per_client"], none["ppm"]
+    ways = {
+        "weighted": {
+            "items": [
+                tea | {"ppm": TEA_PPM, "stock": stock},
+                none | {"ppm": 1_000_000 - TEA_PPM},
+            ],
+            "fallback": weighted["fallback"],
         },
-        "prize_list": {
-            "zh-CN": f"武夷岩茶礼盒（参考价值 {worth} 元）",
-            "en": f"Wuyi rock tea gift box (worth CNY {worth})",
+        "urn": {
+            "items": [
+                {"n": stock * TEA_PPM // 1_000_000, "outcome": tea},
+                {"n": stock - stock * TEA_PPM // 1_000_000, "outcome": none},
+            ],
+            "fallback": weighted["fallback"],
         },
-        "quantity": {"zh-CN": f"岩茶礼盒 {units} 份", "en": f"{units} tea gift boxes"},
-        "entry_rule": {"zh-CN": "每位客户每日 1000 次机会", "en": "1000 turns a day for each client"},
-        "claim_rule": {"zh-CN": "在“我的权益”领取", "en": "Claim under “My rights”"},
+        "streak": {"outcome": none, "steps": [{"days": 7, "outcome": tea}], "fallback": weighted["fallback"]},
     }
-    return document
+    return {"op": operator, **ways[operator]}
 
 
-async def _publish(stage: Stage, batch: UUID, slug: str, stock: int) -> tuple[UUID, str, str]:
+async def _publish(stage: Stage, slug: str, document: dict[str, Any]) -> tuple[UUID, str, str]:
     designer, work = stage.known["staff.designer"], stage.work
     made = await create_activity(
         CreateActivity(key=f"c-{slug}", title="压测转盘", slug=slug), actor=designer, work=work
     )
     saved = await save_draft(
-        SaveDraft(key=f"d-{slug}", activity=made.activity, draft_version=1, document=_document(batch, stock)),
+        SaveDraft(key=f"d-{slug}", activity=made.activity, draft_version=1, document=document),
         actor=designer,
         work=work,
     )

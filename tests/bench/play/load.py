@@ -14,6 +14,10 @@ import uvloop
 
 DOCUMENT = (Path(__file__).parents[3] / "widgets/apps/h5/documents/takePart.graphql").read_text("utf-8")
 GENERIC = DOCUMENT + "# another text, so that the generic executor answers\n"
+PROXIED = (
+    "origin: https://bench\r\nx-forwarded-for: 203.0.113.9\r\nx-forwarded-proto: https\r\n"
+    "user-agent: Mozilla/5.0\r\naccept: */*\r\n"
+)
 
 
 class Player(asyncio.Protocol):
@@ -70,9 +74,11 @@ class Run:
         variables = {"ask": {"key": key, "activity": self.plan["slug"], "play": "wheel"}}
         text = GENERIC if self.plan["generic"] else DOCUMENT
         body = json.dumps({"query": text, "variables": variables}).encode()
+        proxied = self.plan["proxy"]
         head = (
             "POST /graphql/client HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\n"
-            f"cookie: lg_client={token}\r\naccept-language: zh-CN\r\ncontent-length: {len(body)}\r\n\r\n"
+            f"cookie: {'__Host-' if proxied else ''}lg_client={token}\r\naccept-language: zh-CN\r\n"
+            f"{PROXIED if proxied else ''}content-length: {len(body)}\r\n\r\n"
         )
         return head.encode() + body
 

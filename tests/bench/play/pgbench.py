@@ -6,12 +6,17 @@ budget, batch, entitlement, event, draw. ``pgbench -M prepared`` runs it at its 
 
 import re
 import subprocess
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import asyncpg
 from tests.bench.play.arrange import TEA_PPM, UNIT_COST_MINOR, World
 
 CLIENTS = (1, 2, 4, 8, 16, 32, 64)
+SHARES_PPM = {"weighted": TEA_PPM, "urn": TEA_PPM, "streak": 0}
+"""How many of a million plays win a gift, by what decides."""
 
 _FUNCTION = """
 create function bench_play(n_ int, wins boolean) returns uuid language plpgsql as $$
@@ -31,11 +36,12 @@ begin
   perform 1 from activities_activity a join activities_revision r on r.id = a.published
     where a.id = '{activity}' and a.state = 'running';
   if not found then raise exception 'not running'; end if;
-  insert into play_chance as c (client, activity, nonce, used, tallies, moved_at)
+  insert into play_chance as c (client, activity, nonce, used, tallies, states, moved_at)
   values (me, '{activity}', 1, 1,
-    '{{"wheel/chance": ["2026-09-20", 1], "wheel/attempt/day": ["2026-09-20", 1]}}', at_)
+    '{{"wheel/chance": ["2026-09-20", 1], "wheel/attempt/day": ["2026-09-20", 1]}}',
+    '{{"state/visits": ["", 1]}}', at_)
   on conflict (client, activity) do update set nonce = c.nonce + 1, used = c.used + 1,
-    tallies = excluded.tallies, moved_at = excluded.moved_at
+    tallies = excluded.tallies, states = excluded.states, moved_at = excluded.moved_at
   returning nonce into nonce_;
   if wins then
     update play_pool set used = used + 1
@@ -88,22 +94,29 @@ async def prepare(dsn: str, world: World) -> None:
         await owner.close()
 
 
-def measure(bin_: Path, dsn: str, world: World, seconds: int) -> dict[int, float]:
-    """Run pgbench with growing numbers of clients; gives plays per second by number."""
-    script = Path(f"/tmp/bench-play-{world.activity.hex}.sql")
-    script.write_text(
-        f"\\set n random(0, {len(world.clients) - 1})\n\\set w random(1, 1000000)\n"
-        f"select bench_play(:n, :w <= {TEA_PPM});\n"
-    )
-    found = {}
-    try:
-        for clients in CLIENTS:
-            command = [
-                str(bin_ / "pgbench"), "-n", "-M", "prepared", "-c", str(clients), "-j", str(min(2, clients)),
-                "-T", str(seconds), "-f", str(script), dsn,
-            ]  # fmt: skip
-            out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-            found[clients] = float(re.search(r"tps = ([0-9.]+)", out)[1])
-    finally:
-        script.unlink(missing_ok=True)
-    return found
+@dataclass(frozen=True)
+class Yardstick:
+    """pgbench on the bench's database; ``share_ppm`` of a million plays win."""
+
+    bin: Path
+    dsn: str
+    world: World
+    share_ppm: int
+
+    def measure(self, clients: Sequence[int], seconds: int) -> dict[int, float]:
+        """Run pgbench with each number of clients; gives plays per second by number."""
+        with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
+            script.write(
+                f"\\set n random(0, {len(self.world.clients) - 1})\n\\set w random(1, 1000000)\n"
+                f"select bench_play(:n, :w <= {self.share_ppm});\n"
+            )
+            script.flush()
+            return {one: self._once(script.name, one, seconds) for one in clients}
+
+    def _once(self, script: str, clients: int, seconds: int) -> float:
+        words = ["-n", "-M", "prepared", "-c", str(clients), "-j", str(min(2, clients)), "-T", str(seconds)]
+        command = [self.bin / "pgbench", *words, "-f", script, self.dsn]
+        out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        found = re.search(r"tps = ([0-9.]+)", out)
+        assert found, out
+        return float(found[1])

@@ -10,8 +10,10 @@ from largesse.app import ROOMS, App, serving
 from largesse.cli.web import Beating
 from largesse.play.groups import fast
 from largesse.play.room import ROOM as PLAY
+from largesse.web.protocol import bounded
 
 NOBODY = -1  # listens to its heartbeats
+HEADER_S = 10.0
 
 
 def with_document() -> App:
@@ -27,8 +29,9 @@ if __name__ == "__main__":
         host="127.0.0.1",
         port=int(sys.argv[1]),
         loop="uvloop",
-        http="httptools",
+        http=bounded(HEADER_S),
         log_level="warning",
         access_log=False,
+        server_header=False,
     )
     Beating(config, NOBODY).run()

@@ -1,5 +1,6 @@
 """Every play of one press, as a person plays it: what is shown is what the server decided."""
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -7,21 +8,23 @@ import asyncpg
 import pytest
 from playwright.async_api import expect
 from tests.flows.play.conftest import Fair
+from tests.flows.rights.purse import Purse
 from tests.kit.application import APP
+from tests.kit.examples import DRAWN, GOES_ON, PLAYS, today
 from tests.kit.house import House
 from tests.kit.seed import Seed, delivered
 
 from largesse.audience import demo as clients
-from largesse.contracts.registry import folder
 from largesse.identity import demo as people
 from largesse.kernel.ids import parse_id
 from largesse.rights import demo as rights
 
 pytestmark = pytest.mark.slow
 
-KINDS = [path.stem for path in sorted((folder() / "examples/valid/plays").glob("*.json"))] + ["lottery-wheel"]
+KINDS = [*(path.stem for path in DRAWN), "lottery-wheel"]
 ANOTHER = len(KINDS) + 1  # the client who has no play of his own
 LANDING_MAX_MS = 2499
+EXPECTED = re.compile("ERR_FAILED|429")  # the net that was cut, and a walk faster than a person's
 DRAW = re.compile(r"开奖凭证 (drw_\w+)")
 
 
@@ -39,12 +42,28 @@ def every_draw(document):
     ]
 
 
+def every_other(known):
+    """Give one activity with every play that goes on over days, each as its example has it."""
+    examples = {path.stem: json.loads(path.read_text("utf-8")) for path in PLAYS}
+    document, others = examples["mini-game"], [examples[kind] for kind in GOES_ON]
+    shown = [node for one in others for node in one["pages"][0]["nodes"] if node["type"] in GOES_ON]
+    document["plays"] = [play for one in others for play in one["plays"]]
+    document["states"] = [state for one in others for state in one["states"]]
+    nodes = [node | {"id": f"n-{node['type']}"} for node in shown]
+    document["pages"][0]["nodes"] = [document["pages"][0]["nodes"][0], *nodes]
+    return today(document, known)
+
+
 async def grow(stage):
-    """Bring one activity with all of them out, through everyone's hands."""
+    """Bring two activities with all of them out, through everyone's hands."""
     await delivered(people, clients, rights)(stage)
     fair = Fair(House("", "", work=stage.work, known=stage.known))
     await fair.house.run("update audience_customer set tier = 'gold'")  # each of them may take part
     stage.known["draws.slug"], _ = await fair.publish(fair.document(every_draw))
+    stage.known["others.slug"], _ = await fair.publish(every_other(stage.known))
+    purse = Purse(fair, await fair.house.value("select id from rights_points_kind"))
+    for row in await fair.house.rows("select id from audience_customer"):
+        await purse.earn(fair.house.client(row["id"]), 2_000)
     await APP.settle()
 
 
@@ -171,7 +190,7 @@ async def test_a_play_lands_on_what_the_server_decided_and_says_when_there_is_on
         await by_key(play, "Space"),
     ]
     assert len({one["id"] for one in seen}) == 4
-    await expect(play.line).to_contain_text("本期机会已用完")
+    await expect(play.line).to_contain_text("暂无机会")
     assert await play.page.locator(f".lg-{kind}__box.is-known").count() == 1
     await play.go.click()
     assert re.search(r"机会已用完.*起可再次参与", await play.phone.sheet(), re.DOTALL)
@@ -299,3 +318,163 @@ async def test_an_attempt_whose_answer_is_lost_comes_to_rest_with_nothing_shown(
     await expect(play.box).to_have_class(re.compile("is-rest"))
     assert "is-known" not in await play.look()
     await expect(play.page.locator(".lg-smash-egg .lg-draw__face")).to_have_count(0)
+
+
+class Walk:
+    """One client on a page with every play that goes on over days."""
+
+    def __init__(self, phone):
+        self.phone, self.page = phone, phone.page
+
+    def of(self, kind, inside):
+        return self.page.locator(f".lg-{kind} {inside}")
+
+    async def go(self, kind):
+        await self.page.locator(f".lg-{kind}__go").click()
+
+    async def choose(self, kind, *labels):
+        for label in labels:
+            await self.of(kind, ".lg-standing__option").filter(has_text=label).locator("input").check()
+
+    async def won(self):
+        """See that the sheet tells a gift, and put it away."""
+        assert "恭喜您获得" in await self.phone.sheet()
+        await self.phone.dismiss()
+
+    async def steps(self, kind, times):
+        """Do what moves one on so many times, then take the step that is due."""
+        for nr in range(1, times + 1):
+            await self.go(kind)
+            await expect(self.of(kind, ".lg-standing__line")).to_contain_text(f"当前进度 {nr}")
+        await self.claimed(kind)
+
+    async def claimed(self, kind):
+        await self.of(kind, ".lg-standing__steps button").first.click()
+        await self.won()
+        await expect(self.of(kind, ".lg-standing__had").first).to_be_visible()
+
+
+async def check_in(walk):
+    run, missed = walk.of("check-in-calendar", "p").first, walk.of("check-in-calendar", "li > button")
+    await expect(run).to_have_text("已连续签到 0 天")
+    await walk.go("check-in-calendar")
+    for nr in (1, 2):
+        await expect(run).to_have_text(f"已连续签到 {nr} 天")
+        await missed.last.click()
+    await walk.won()
+    await expect(walk.page.locator(".lg-check-in-calendar__go")).to_be_disabled()
+    await expect(walk.of("check-in-calendar", ".lg-standing__line")).to_contain_text("今日已签到")
+
+
+async def quiz(walk):
+    for answers in (("委托人", "保证本金", "告知验证码"), ("受托人", ("降低", "平滑"), "挂断")):
+        for answer in answers:
+            await expect(walk.page.locator(".lg-quiz__go")).to_be_disabled()
+            await walk.choose("quiz", *([answer] if isinstance(answer, str) else answer))
+            await walk.go("quiz")
+        if answers[0] == "委托人":
+            await expect(walk.of("quiz", ".is-lost")).to_contain_text("得分 0 / 3 · 2 分通过")
+            await walk.go("quiz")  # once more
+    await walk.won()
+
+
+async def survey(walk):
+    await expect(walk.page.locator(".lg-survey__go")).to_be_disabled()
+    await walk.choose("survey", "家族传承", "企业微信", "我同意")
+    await walk.page.route("**/graphql/client", lambda route: route.abort())
+    await walk.go("survey")  # the net is gone: what was answered stays, and is sent by another press
+    await walk.phone.sheet()
+    await walk.phone.dismiss()
+    await walk.page.unroute("**/graphql/client")
+    await walk.page.locator(".lg-survey__go").evaluate("(one) => { one.click(); one.click() }")
+    await walk.won()
+    await expect(walk.of("survey", ".lg-standing__result")).to_contain_text("已收到您的回答")
+
+
+async def cards(walk):
+    line, drawn = walk.of("collect-cards", ".lg-standing__line"), 0
+    while await walk.page.locator(".lg-sheet").count() == 0:
+        await walk.go("collect-cards")
+        drawn += 1
+        expected = line.filter(has_text=f"您还有 {120 - drawn} 次机会")
+        await expect(walk.page.locator(".lg-sheet").or_(expected).first).to_be_visible()
+    await walk.won()
+
+
+async def exchange(walk):
+    await expect(walk.of("exchange", ".lg-exchange__offer")).to_contain_text("800 积分")
+    await walk.go("exchange")
+    await expect(walk.of("exchange", ".lg-exchange__sure")).to_contain_text("积分不退回")
+    await walk.go("exchange")
+    await walk.won()
+    await expect(walk.of("exchange", ".lg-exchange__offer")).to_contain_text("剩余 99 份")
+
+
+async def flash(walk):
+    await expect(walk.of("flash-claim", "[role=timer]")).to_contain_text(re.compile("00:[345]"))
+    await walk.go("flash-claim")
+    await walk.won()
+    await expect(walk.of("flash-claim", ".lg-flash-claim__left")).to_have_text("还剩 49 份")
+
+
+async def seat(walk):
+    place = walk.of("seat-pick", "button").filter(has_text="2排3座")
+    await place.focus()
+    await walk.page.keyboard.press("Space")
+    await expect(place).to_have_attribute("aria-pressed", "true")
+    await expect(place).to_contain_text("已选中")
+    await walk.go("seat-pick")
+    await walk.won()
+    await expect(place).to_have_class("is-mine")
+    await expect(place).to_be_disabled()
+
+
+async def vote(walk):
+    await walk.choose("vote", "名家字画")
+    await walk.go("vote")
+    await walk.won()
+    await expect(walk.of("vote", ".lg-standing__line")).to_contain_text("您已选择「名家字画」")
+
+
+async def game(walk):
+    await walk.go("mini-game")
+    await expect(walk.of("mini-game", ".lg-mini-game__best")).to_contain_text("本次")
+    await walk.claimed("mini-game")
+
+
+async def reading(walk):
+    await expect(walk.page.locator(".lg-reading-mission__go")).to_be_disabled()
+    await walk.of("reading-mission", "summary").click()
+    await walk.steps("reading-mission", 2)
+
+
+async def live(walk):
+    await walk.choose("live-signup", "家族信托")
+    await walk.go("live-signup")
+    await expect(walk.of("live-signup", ".lg-standing__line").first).to_contain_text("您已报名")
+    await walk.claimed("live-signup")
+
+
+async def test_every_play_that_goes_on_is_played_to_its_gift_by_one_client(phone_of, ground):
+    phone = await phone_of(reduced_motion="reduce")
+    await phone.page.clock.install(time=datetime(2019, 5, 1, tzinfo=UTC))  # the phone's clock is wrong
+    await phone.open(f"/a/{ground.known['others.slug']}")
+    walk = Walk(phone)
+    await walk.go("check-in-calendar")
+    await phone.sheet()  # who one is, is asked first
+    await phone.dismiss()
+    await phone.become(ANOTHER)
+    for play in (check_in, quiz, survey, cards, exchange, flash):
+        await play(walk)
+    await walk.steps("raise-tree", 3)
+    await seat(walk)
+    await walk.steps("task-list", 2)
+    for play in (vote, game):
+        await play(walk)
+    await walk.steps("tier-challenge", 2)
+    await reading(walk)
+    await live(walk)
+    await phone.page.reload()  # what was sent once is not asked again
+    await expect(walk.of("survey", ".lg-standing__result")).to_contain_text("已收到您的回答")
+    await expect(walk.of("survey", "fieldset").or_(walk.of("vote", "fieldset"))).to_have_count(0)
+    assert [one for one in phone.noise if not EXPECTED.search(one)] == []

@@ -15,7 +15,7 @@ COUNT, BYTES_MAX, CHECK_MS_MAX = 1_000_000, 1_500, 50
 # The module alone, as the phone's build would minify it.
 ALONE = """
 import { build } from "vite";
-const entry = "apps/h5/src/proofs/entry.ts";
+const entry = "packages/widgets/src/timed-draw/proofs/entry.ts";
 const lib = { entry, formats: ["iife"], name: "proofs" };
 const how = { write: false, target: "es2018", lib };
 const made = await build({ configFile: false, logLevel: "error", build: how });

@@ -46,6 +46,16 @@ insert into activities_rule (id, code, version, org_unit, body, shipped, state, 
 insert into notices_message (id, channel, recipient_sealed, recipient_hint, template, body_sealed, locale,
   state, at, org_unit) values (gen_random_uuid(), 'sms', '{sealed}', '139****0001', 'code', '{sealed}',
   'zh-CN', 'in_tray', now(), '{sh}');
+insert into play_draw (id, at, activity, revision_hash, play, client, nonce, drawn, given, outcome, odds_hash,
+  chances_left) select gen_random_uuid(), now(), a.id, '沪上', 'wheel', c.id, 9, 'no', 'no', 'none', 'x', -1
+  from activities_activity a, audience_customer c where a.slug = 'mid-autumn' and c.ext_id = 'C80002';
+insert into play_risk_rule (id, activity, subject, value, outcome, reason, made_by, made_at)
+  select gen_random_uuid(), id, 'device', 'x', 'hold', '沪上', gen_random_uuid(), now()
+  from activities_activity where slug = 'mid-autumn';
+insert into play_suspect (id, at, activity, play, client, key, mark, rule, device, address, state, note,
+  outcome)
+  select gen_random_uuid(), now(), d.activity, 'wheel', d.client, 'held', '', r.id, '', '', 'waiting', '', ''
+  from play_draw d, play_risk_rule r where d.revision_hash = '沪上';
 insert into rights_package (id, code, title, org_unit, made_by, created_at)
   select gen_random_uuid(), c, jsonb_build_object('zh-CN', c), o::uuid, gen_random_uuid(), now()
   from (values ('SH-WELCOME', '{sh}'), ('BJ-WELCOME', '{bj}')) v (c, o);
@@ -80,6 +90,17 @@ insert into rights_pool_code (pool, number, lot, provider, blind, sealed, state,
 insert into rights_use_file (id, provider, file_name, file_sha, zone, state, by_staff, org_unit, asked_at)
   select gen_random_uuid(), id, 'sh-uses.csv', '', 'Asia/Shanghai', 'done', gen_random_uuid(), '{sh}', now()
   from rights_provider where slug = 'tea';
+insert into play_source (id, name, org_unit, made_by, made_at)
+  values (gen_random_uuid(), '沪核心系统', '{sh}', gen_random_uuid(), now());
+insert into play_source_key (id, source, made_by, made_at)
+  select gen_random_uuid(), id, gen_random_uuid(), now() from play_source;
+insert into play_event_file (id, source, file_name, file_sha, zone, state, by_staff, org_unit, asked_at)
+  select gen_random_uuid(), id, 'sh-events.csv', '', 'Asia/Shanghai', 'done', gen_random_uuid(), '{sh}', now()
+  from play_source;
+insert into play_inbound (id, source, told_id, digest, via, name, received_at, state, reason, sealed)
+  select gen_random_uuid(), id, 'sh-1', '', 'system', 'app.bound', now(), 'quarantined', 'client_unknown',
+  '{event}'
+  from play_source;
 insert into rights_offline_scan (id, provider, counter, scan_key, code_hint, entitlement, units, told_at,
   clock_off_s, received_at, state, why, org_unit)
   select gen_random_uuid(), k.provider, k.id, n::text, '…f6d3', null, 1, now(), 0, now(), 'open',
@@ -150,6 +171,9 @@ update rights_entitlement set created_at = created_at - interval '2 days' where 
 insert into rights_task (id, entitlement, client, adviser, made_at)
   select gen_random_uuid(), e.id, e.holder, c.adviser, now() from rights_entitlement e
   join audience_customer c on c.id = e.holder where e.state = 'active' and c.adviser is not null limit 1;
+insert into play_lead (id, draw, place, activity, play, client, reason, made_at, due_on)
+  select gen_random_uuid(), gen_random_uuid(), 1, gen_random_uuid(), 'wheel', t.client,
+  '{{"zh-CN": "沪上请致电"}}', now(), current_date from rights_task t limit 1;
 insert into rights_sku (id, product, provider, provider_sku, code, title, fulfil_mode, currency,
   face_value_minor, market_value_minor, unit_cost_minor, income_tax, borne_by, vat_treatment, vat_rate_ppm,
   valid_days)

@@ -1,5 +1,6 @@
 """A house where 上海分行 has one of everything and 北京分行 a register of its own; how to find each."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,6 +12,8 @@ from largesse.activities.revisions.create import CreateActivity, create_activity
 from largesse.activities.revisions.decide import ApproveRevision, approve_revision
 from largesse.activities.revisions.save import SaveDraft, save_draft
 from largesse.activities.revisions.submit import SubmitRevision, submit_revision
+from largesse.activities.simulations.assumptions import Assumptions
+from largesse.activities.simulations.simulate import SimulateActivity, simulate_activity
 from largesse.audience.advisers import share
 from largesse.audience.privacy.erase import AskErasure, ask_erasure
 from largesse.identity.resets.asking import AskReset, ask_reset
@@ -81,12 +84,17 @@ FAR = {
     "trf": "select id from rights_transfer where receiver is not null",
     "agt": "select id from rights_agent where agent is not null",
     "tsk": "select id from rights_task",
+    "led": "select id from play_lead",
     "takeBackTransfer.trf": "select id from rights_transfer where receiver is null",
     "hld": "select id from rights_budget_hold where released_at is null",
     "pkg": "select id from rights_package where code = 'SH-WELCOME'",
     "red": "select id from rights_redemption",
     "act": "select id from activities_activity where slug = 'mid-autumn'",
     "rev": "select id from activities_revision where state = 'in_review'",
+    "drw": "select id from play_draw",
+    "rsk": "select id from play_risk_rule",
+    "sus": "select id from play_suspect",
+    "sim": "select id from activities_simulation",
     "stm": "select id from settlement_statement",
     "lin": "select id from settlement_line",
     "itm": "select id from settlement_item",
@@ -100,6 +108,10 @@ FAR = {
     "cpl": "select id from rights_code_pool where code = 'SH-POOL'",
     "lot": "select id from rights_code_lot where state = 'done'",
     "usf": "select id from rights_use_file",
+    "evs": "select id from play_source",
+    "evk": "select id from play_source_key",
+    "evf": "select id from play_event_file",
+    "inb": "select id from play_inbound",
     "cps": "select id from rights_compensation",
     "takeUpDropOut.ent": "select e.id from rights_entitlement e join audience_customer c on c.id = e.holder"
     " where e.state = 'issued' and e.created_at < now() - interval '1 day' and c.ext_id = 'C80002'",
@@ -180,6 +192,8 @@ MARKED = [
         "rights_code_pool",
         "rights_code_lot",
         "rights_use_file",
+        "play_source",
+        "play_event_file",
         "rights_offline_scan",
         "rights_package",
         "rights_entitlement",
@@ -420,6 +434,9 @@ async def _revisions(stage):
         for name in signers:
             sign = ApproveRevision(key=f"g-{slug}", revision=sent.revision, hash=sent.hash, opinion="同意")
             await approve_revision(sign, actor=stage.known[f"staff.{name}"], work=work)
+    few = Assumptions(clients=1, rounds=1)
+    wish = SimulateActivity(key="r-simulate", activity=made.activity, assumptions=few)
+    await simulate_activity(wish, actor=designer, work=work)
 
 
 async def marks(house):
@@ -443,5 +460,13 @@ async def furnish(dsn, known):
     sealed = seal(b"13900010001", SEALED)
     units = {"bj": known["unit.beijing"], "sh": known["unit.shanghai"]}
     code = seal(b"SH123456", sealed_for(POOL, "b"))
-    await owner.execute(BEIJING.format(sealed=sealed, code=code, pool=POOL, **units))
+    told = {
+        "id": "sh-1",
+        "name": "app.bound",
+        "at": now().isoformat(),
+        "client": {"number": "x"},
+        "props": {},
+    }
+    event = seal(json.dumps(told).encode(), "play.inbound")
+    await owner.execute(BEIJING.format(sealed=sealed, code=code, pool=POOL, event=event, **units))
     await owner.close()

@@ -47,10 +47,12 @@ BESIDE = {
     ),
     **dict.fromkeys(("tierForecast", "tierForecastWith"), "counts of all clients; names within reach only"),
     "roles": "the program's",
+    **dict.fromkeys(("eventNames", "declareEvent", "retireEvent"), "the institution's, one list for all"),
     "audienceFacts": "what an expression may say, the program's",
     "activityTemplates": "the program's",
     "activityTerms": "generated from the document that is sent along, no row is read",
     "checkActivity": "of a document, no unit's row; of the batches it names see test_faces of the activities",
+    "dryRun": "of a document, no unit's row; a client out of reach is missing, see test_dry_runs",
     "shareLink": "the asker's own code under a public link name",
     "exchangeRates": "the institution's, as published",
     "guardRules": "the institution's, one set for all",
@@ -84,6 +86,10 @@ BESIDE = {
     ),
     "disablePlugin": "the institution's; switching off is for everybody who may",
     "checkInByCode": "the code is the booking's own; the desk's reach is that of checkIn, see test_changing",
+    **dict.fromkeys(
+        ("timedDraws", "drawPlaces", "recordValues", "confirmValues"),
+        "no play of this town is drawn at a set time; an operator from elsewhere: test_timed_draws",
+    ),
     "importClients": "rows of a file are taken or refused one by one, in the worker; see test_import",
 }
 
@@ -205,6 +211,7 @@ async def test_the_same_mutations_find_what_is_within_reach(house, schemas):
 ALIKE = {"myChances", "transferByCode", "agentByCode", "rightsToCollect"} | {
     *("bookableForOthers", "bookingsForOthers", "waitingForOthers"),  # an agent's: booking/test_agents
     "heldBookings",  # for minutes only: booking/test_client_face
+    "timedDraws",  # one's own entries: play/test_timed_draws
 }
 PUBLIC = {
     "version": "the program's",
@@ -220,6 +227,9 @@ PUBLIC = {
     "redeemOffer": "whoever has the points; what comes is one's own",
     "transferPoints": "one's own points, to somebody of one's own household; see test_points",
     "takePart": "whoever the audience holds; what is won is one's own",
+    **dict.fromkeys(
+        ("myTeams", "sharePlay", "openShare", "helpFriend"), "one's own, and what a link shows: test_teams"
+    ),
     **dict.fromkeys(
         ("myTier", "myHousehold", "householdRights"), "one's own; what others show: test_allowances"
     ),

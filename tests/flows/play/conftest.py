@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from tests.flows.play.telling_events import Desk, desk_of
 from tests.kit.application import APP
 from tests.kit.bank import Bank
 from tests.kit.seed import REGISTER, Seed
@@ -116,6 +117,12 @@ def seed() -> Seed:
 @pytest.fixture
 async def fair(house) -> Fair:
     return Fair(house)
+
+
+@pytest.fixture
+async def desk(fair: Fair) -> AsyncIterator[Desk]:
+    async with desk_of(fair) as one:
+        yield one
 
 
 @pytest.fixture(scope="module")

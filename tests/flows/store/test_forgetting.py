@@ -63,6 +63,11 @@ ROWS = {
     " values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), '{name}', 's', $1)",
     "rights_counter_failure.forget": "insert into rights_counter_failure (subject, window_at, failures)"
     " values (gen_random_uuid(), $1, 1)",
+    "play_refusal.forget": "insert into play_refusal (activity, play, code, minute, attempts)"
+    " values (gen_random_uuid(), 'wheel', 'play.no_chances', $1, 1)",
+    "play_suspect.forget": "insert into play_suspect"
+    " (id, at, activity, play, client, key, mark, rule, device, address, state, note, outcome)"
+    " select id, $1, id, 'wheel', id, 'k', '', id, '', '', 'denied', '', '' from gen_random_uuid() id",
     "notices_message.forget": "insert into notices_message"
     " (id, channel, recipient_sealed, recipient_hint, template, body_sealed, locale, state, at)"
     " values (gen_random_uuid(), 'sms', 's', 'h', 't', 's', 'en', 'sent', $1)",

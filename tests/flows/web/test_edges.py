@@ -41,6 +41,8 @@ UPLOADS = {
     "/console/uses/import": "operator",
     "/console/elsewhere/preview": "operator",
     "/console/elsewhere/import": "operator",
+    "/console/events/preview": "operator",
+    "/console/events/import": "operator",
 }
 FILES = {
     "/files/statements/{}": ("stm", "finance", "designer"),
@@ -48,6 +50,7 @@ FILES = {
     "/files/code-lots/{}/bad.csv": ("lot", "operator", ""),
     "/files/uses/{}/bad.csv": ("usf", "operator", ""),
     "/files/elsewhere/{}/bad.csv": ("ewf", "operator", ""),
+    "/files/events/{}/bad.csv": ("evf", "operator", "adviser"),
     "/files/order-evidence/{}": ("oev", "operator", ""),
 }
 OF_POOL = ("preview", "import")
@@ -130,7 +133,9 @@ def _codes():
 def _file(pattern, prefix, who, stranger):
     route = FILE_ROUTES.get(
         pattern,
-        pattern.format({"lot": "{lot}", "usf": "{file}", "ewf": "{file}", "oev": "{file}"}.get(prefix)),
+        pattern.format(
+            {"lot": "{lot}", "usf": "{file}", "ewf": "{file}", "evf": "{file}", "oev": "{file}"}.get(prefix)
+        ),
     )
     here = pattern.format(text_id(prefix, NOBODY))
     return [
@@ -168,6 +173,8 @@ CASES = [
     *(replace(case, path=EVIDENCE) for case in _upload("/console/order-evidence/{order}", "operator")),
     *_codes(),
     *_redemptions(),
+    Case("/open/v1/events", errors.NotSignedIn, send={"json": {"id": "1", "name": "app.bound"}}),
+    Case("/open/v1/events", errors.TooLarge, send={"content": b" " * (BODY_MAX + 1)}),
     Case(TEMPLATE, errors.NotSignedIn, "GET"),
     Case(TEMPLATE, errors.NotAllowed, "GET", who="auditor"),
     Case(LEFT_OUT, errors.ForeignOrigin, path="/a/nothing/left-out", send={"json": {}, "headers": FOREIGN}),

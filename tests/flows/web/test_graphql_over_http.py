@@ -9,7 +9,7 @@ import pytest
 from tests.kit.site import site
 
 from largesse.app import FACES
-from largesse.graphql.answered import OURS, PLAIN
+from largesse.faces.form import OURS, PLAIN
 from largesse.graphql.documents import registered
 from largesse.kernel.settings import CHECKOUT
 

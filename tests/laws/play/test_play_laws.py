@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from largesse.play.plans import limits
-from largesse.play.plans.limits import Rule
+from largesse.play.plans.limits import Meter, Rule
 from largesse.play.seeds.number import SPAN, commitment, draw_number, first_fair
 
 START = datetime(2026, 9, 20, tzinfo=UTC)
@@ -22,8 +22,9 @@ def test_no_period_ever_sees_more_than_its_maximum(period, most, minutes):
     seen: Counter[str] = Counter()
     for minute in sorted(minutes):
         at = START + timedelta(minutes=minute)
-        if limits.left(tallies, rule, at, "Asia/Shanghai") >= 1:
-            tallies = limits.counted(tallies, [(rule, 1)], at, "Asia/Shanghai")
+        meter = Meter.of(rule, at, "Asia/Shanghai")
+        if not meter.over(tallies):
+            tallies = limits.counted(tallies, [(meter, 1)])
             seen[limits.period_of(rule, at, "Asia/Shanghai")] += 1
     assert all(count <= most for count in seen.values())
     if minutes:
@@ -34,7 +35,7 @@ def test_no_period_ever_sees_more_than_its_maximum(period, most, minutes):
 def test_carried_chances_add_up_day_by_day(units, days):
     rule = Rule("r", "chance", "day", units, since=START.date())
     at = START + timedelta(days=days)
-    assert limits.left({}, rule, at, "Asia/Shanghai") == units * (days + 1)
+    assert Meter.of(rule, at, "Asia/Shanghai").left({}) == units * (days + 1)
 
 
 @given(some.binary(min_size=32, max_size=32))

@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from largesse.cli.activity import app
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "schemas/examples/valid/activity.v1/autumn-wheel.json"
 LARGESSE = Path(sys.executable).with_name("largesse")
@@ -113,3 +116,18 @@ def test_wrong_usage_ends_with_two(words):
 
 def test_a_terminal_that_knows_no_chinese_still_gets_an_answer():
     assert verdict("/nowhere", LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")["ok"] is False
+
+
+def test_a_document_is_simulated_without_a_database_and_what_stands_in_the_way_is_said():
+    def simulated(*words):
+        return CliRunner().invoke(app, ["simulate", str(EXAMPLE), "--rounds", "2", *words])
+
+    done = simulated("--clients", "20")
+    found = json.loads(done.stdout)
+    assert (done.exit_code, found["rounds"], found["cost_minor"]["most"] <= found["worst_minor"]) == (
+        0,
+        2,
+        True,
+    )
+    wrong = simulated("--clients", "0")
+    assert (wrong.exit_code, "50000" in wrong.stdout) == (1, True)

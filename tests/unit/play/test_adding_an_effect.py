@@ -73,7 +73,7 @@ def test_it_can_be_given_several_times_at_once(house):
 
 
 def test_beside_one_that_nothing_serves_it_stops_at_submitting(house):
-    beside = document({"do": "donate", "right": "red-cross"}, {"do": "tag", "tag": "giver"})
+    beside = document({"do": "donate", "right": "red-cross"}, {"do": "notify", "template": "giver"})
     assert ("activities.not_served", AT) in told(beside, standard_of(house))
     with pytest.raises(Unserved):
         compiled(beside, house)

@@ -139,7 +139,7 @@ def test_the_odds_hash_changes_with_the_odds_and_only_with_them():
         ),
         ("on", {"kind": "scan"}),
         ("decide", {"op": "rank"}),
-        ("effects", [{"do": "tag", "tag": "x"}]),
+        ("effects", [{"do": "notify", "template": "x"}]),
         ("limits", [{"count": "win", "scope": "client", "period": "day", "max": 1, "on_exceed": "queue"}]),
     ],
 )
@@ -160,7 +160,7 @@ def test_two_limits_on_the_same_thing_count_once_and_the_tighter_holds():
 
 def test_an_effect_that_cannot_be_given_is_refused():
     def tagged(document):
-        document["plays"][0]["decide"]["items"][0]["effects"] = [{"do": "tag", "tag": "x"}]
+        document["plays"][0]["decide"]["items"][0]["effects"] = [{"do": "notify", "template": "x"}]
 
     with pytest.raises(Unserved):
         plan(tagged)

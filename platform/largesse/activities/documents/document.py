@@ -12,7 +12,8 @@ from typing import cast
 from largesse.activities.documents.grammar import Grammar
 from largesse.activities.effects.effect import Grant
 from largesse.activities.operators.odds import WHOLE_PPM
-from largesse.activities.operators.operator import Outcome
+from largesse.activities.operators.operator import Closes, Outcome
+from largesse.activities.operators.reading import values
 from largesse.contracts.documents_gen import (
     ActivityDocument,
     ActivityDocumentRight,
@@ -70,6 +71,7 @@ class Played:
     """A play at its place in ``plays``, with all that may come of it, the fallback last.
 
     ``known`` says that its rule tells everybody before what an attempt brings; None: nothing is said of it.
+    ``closes``: when and how its attempts are decided; None: each at once.
     """
 
     index: int
@@ -77,6 +79,7 @@ class Played:
     by_chance: bool
     known: bool | None
     placed: tuple[Placed, ...]
+    closes: Closes | None = None
 
     @property
     def id(self) -> str:
@@ -139,7 +142,8 @@ def plays(document: ActivityDocument, grammar: Grammar) -> Iterator[Played]:
     for index, play in enumerate(document["plays"]):
         operator = grammar.operator_of(play)
         placed = tuple(outcomes(play, index, grammar))
-        yield Played(index, play, operator.by_chance, operator.known, placed)
+        closes = [operator.closes(decide) for decide in values(play, "decide")]
+        yield Played(index, play, operator.by_chance, operator.known, placed, *closes)
 
 
 def all_outcomes(document: ActivityDocument, grammar: Grammar) -> Iterator[Placed]:

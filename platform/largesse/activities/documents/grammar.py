@@ -98,6 +98,10 @@ class Grammar:
         """Give the operator that decides a play of a document that fits its schema."""
         return self.operators.known[play["decide"]["op"]]
 
+    def trigger_of(self, play: shapes.Play) -> Trigger:
+        """Give what starts a play of a document that fits its schema."""
+        return self.triggers.known[play["on"]["kind"]]
+
     def effect_of(self, effect: shapes.Effect) -> Effect | None:
         """Give what an effect of a document says of itself; None where this process does not know it."""
         return self.effects.known.get(effect["do"])
@@ -115,6 +119,11 @@ class Grammar:
         """Give the codes of the kinds of points that an effect gives."""
         known = self.effects.known.get(effect["do"])
         return tuple(known.points(effect)) if known else ()
+
+    def enters(self, effect: shapes.Effect) -> bool:
+        """Tell whether an effect puts an entry into the play that it names."""
+        known = self.effects.known.get(effect["do"])
+        return known is not None and known.enters
 
     def unfit(self, effect: shapes.Effect, states: Mapping[str, str]) -> bool:
         """Tell whether an effect does not fit the states of the document, given with their kinds."""

@@ -44,6 +44,7 @@ class Effect:
         used_by_rules: whether what it gives is worth what rules of exchange let it be, as points are.
         grants: gives the rights that an effect of this name grants; takes plain JSON that fits ``schema``.
         points: gives the codes of the kinds of points that it gives; an empty one: the only kind there is.
+        enters: whether it puts an entry into the play that it names.
         unfit: tells whether it does not fit the states of the document, given with their kinds by name.
     """
 
@@ -53,4 +54,5 @@ class Effect:
     used_by_rules: bool = False
     grants: Callable[[Any], Iterable[Grant]] = no_grants
     points: Callable[[Any], Iterable[str]] = no_points
+    enters: bool = False
     unfit: Callable[[Any, Mapping[str, str]], bool] = always_fit

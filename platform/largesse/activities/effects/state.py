@@ -8,11 +8,17 @@ from largesse.contracts.registry import schema
 from largesse.store.extending import hookimpl
 
 _NAMED = {"set"}
+_EVENT = "event."
 
 
 def unfit(effect: EffectState, states: Mapping[str, str]) -> bool:
-    """Tell of a move by words of a state that counts: only a set has members."""
-    return isinstance(effect["by"], str) and states.get(effect["state"], "set") not in _NAMED
+    """Tell of a move by words of a state that counts: only a set has members.
+
+    A value of the event that starts the play may move any.
+    """
+    by = effect["by"]
+    named = isinstance(by, str) and not by.startswith(_EVENT)
+    return named and states.get(effect["state"], "set") not in _NAMED
 
 
 STATE = Effect(name="state", schema=schema("effects/state.v1"), of_value=False, unfit=unfit)

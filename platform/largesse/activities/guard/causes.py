@@ -11,11 +11,14 @@ from typing import Any, cast
 
 from largesse.activities.documents.document import Played, plays
 from largesse.activities.documents.grammar import Grammar
+from largesse.activities.operators.reading import first
 from largesse.contracts.documents_gen import ActivityDocument, Effect
 from largesse.contracts.reading import pointer
 
 Path = tuple[str | int, ...]
 _STATES = ("state", "states")
+_PLAY = "play."
+EVENT = "event."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,11 @@ class Cause:
 
 
 def causes(document: ActivityDocument, grammar: Grammar) -> Iterator[Cause]:
-    """Give the causes of everything of value that an activity gives, each place once."""
+    """Give the causes of everything of value that an activity gives, each place once.
+
+    What moves a state that is asked, or opens a play that is locked, is a cause too, and so is what moves
+    or opens that, however long the way is.
+    """
     giving = [one for one in plays(document, grammar) if _gives(one, grammar)]
     if not giving:
         return
@@ -41,9 +48,17 @@ def causes(document: ActivityDocument, grammar: Grammar) -> Iterator[Cause]:
     found |= dict.fromkeys(_by_tier(document["limits"], ("limits",)))
     for played in giving:
         found |= dict.fromkeys(_own(played, grammar))
-    moved = _moved(document, grammar)
-    for cause in tuple(found):
-        found |= dict.fromkeys(replace(one, path=cause.path) for one in moved.get(_state(cause.name), ()))
+    moved, waiting = _moved(document, grammar), list(found)
+    followed: set[tuple[str, str]] = set()
+    while waiting:
+        cause = waiting.pop(0)
+        name = _moves(cause.name)
+        if not name or (name, cause.path) in followed:
+            continue
+        followed.add((name, cause.path))
+        behind = [replace(one, path=cause.path) for one in moved.get(name, ())]
+        found |= dict.fromkeys(behind)
+        waiting += behind
     yield from found
 
 
@@ -88,14 +103,35 @@ def _effects(played: Played) -> Iterator[Effect]:
 def _own(played: Played, grammar: Grammar) -> Iterator[Cause]:
     """Give what starts a play and what it asks, its limits included."""
     at: Path = ("plays", played.index)
+    grammar = _with_props(played, grammar)
     match cast("Mapping[str, Any]", played.play):
-        case {"on": {"event": event}}:
+        case {"on": {"event": str(event)}}:
             family = grammar.names.events.get(event)
             yield Cause(pointer(*at, "on", "event"), event, family, sharing=event in grammar.names.sharing)
+    match cast("Mapping[str, Any]", played.play):
+        case {"on": {"where": dict(where)}}:
+            yield from _asked(where, (*at, "on", "where"), grammar)
+    for path, tag in grammar.trigger_of(played.play).tags(first(played.play, "on")):
+        yield Cause(pointer(*at, "on", *path), tag, grammar.names.tags.get(tag))
     when = played.play.get("when")
     if when:
         yield from _asked(cast("Mapping[str, Any]", when), (*at, "when"), grammar)
+    match cast("Mapping[str, Any]", played.play["decide"]):
+        case {"state": str(state)}:
+            yield Cause(pointer(*at, "decide", "state"), f"state.{state}", "none")
+    if played.play.get("locked"):
+        yield Cause(pointer(*at, "locked"), f"{_PLAY}{played.id}", "none")
     yield from _by_tier(played.play.get("limits", []), (*at, "limits"))
+
+
+def _with_props(played: Played, grammar: Grammar) -> Grammar:
+    """Give a grammar that knows the families of what a play's own event carries."""
+    match cast("Mapping[str, Any]", played.play):
+        case {"on": {"event": event}}:
+            props = grammar.names.props.get(event, {}).values()
+            known = {f"{EVENT}{one.name}": one.regulated for one in props}
+            return replace(grammar, names=replace(grammar.names, facts={**grammar.names.facts, **known}))
+    return grammar
 
 
 def _asked(rule: Mapping[str, Any], at: Path, grammar: Grammar) -> Iterator[Cause]:
@@ -122,17 +158,25 @@ def _by_tier(limits: Sequence[Any], at: Path) -> Iterator[Cause]:
 
 
 def _moved(document: ActivityDocument, grammar: Grammar) -> dict[str, list[Cause]]:
-    """Give for each state what moves it: the causes of the plays whose effects name it."""
+    """Give for each state what moves it, for each locked play what opens it: the causes of those plays."""
     found: dict[str, list[Cause]] = {}
     for played in plays(document, grammar):
         for effect in _effects(played):
-            state = cast("Mapping[str, Any]", effect).get("state")
-            if isinstance(state, str):
-                found.setdefault(state, []).extend(_own(played, grammar))
+            named = cast("Mapping[str, Any]", effect)
+            own = list(_own(played, grammar))
+            match named:
+                case {"by": str(by)} if by.startswith(EVENT):
+                    family = _with_props(played, grammar).names.facts.get(by, "none")
+                    own.append(Cause(pointer("plays", played.index), by, family))
+            for kind in ("state", "play"):
+                if isinstance(name := named.get(kind), str):
+                    found.setdefault(f"{kind}.{name}", []).extend(own)
     return found
 
 
-def _state(fact: str) -> str:
-    """Give the state that a fact reads, as ``state.<id>``; empty for any other."""
+def _moves(fact: str) -> str:
+    """Give the state or the locked play that a cause stands for, as ``state.<id>``; empty for any other."""
+    if fact.startswith(_PLAY):
+        return fact
     kind, _, name = fact.partition(".")
-    return name.partition(".")[0] if kind in _STATES else ""
+    return f"state.{name.partition('.')[0]}" if kind in _STATES else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from largesse.activities.documents.grammar import Grammar
-from largesse.activities.guard import bounds, goal, pages, plays, told
+from largesse.activities.guard import bounds, events, friends, goal, pages, plays, told
 from largesse.activities.guard.problem import Problem, by_rule
 from largesse.activities.guard.standard import Standard
 from largesse.contracts.documents_gen import ActivityDocument
@@ -29,14 +29,17 @@ _OF_DOCUMENT = (
 )
 _OF_PLAYS = (
     plays.faults,
+    plays.starts,
     plays.leads,
     plays.served,
+    friends.untrue,
     plays.empty,
     plays.never,
     pages.held,
     pages.offered,
     goal.reachable,
     told.untrue,
+    events.known,
 )
 
 
@@ -58,11 +61,16 @@ def check(document: Any, standard: Standard) -> list[Problem]:
     if not any(
         problem.path == "" or problem.path.startswith(_GUARDED) for problem in found if problem.of_shape
     ):
-        found += [
-            Problem(rule.code, hit.path, rule.severity, tuple(hit.facts.items()), rule.says)
-            for rule, hit in standard.hits(whole)
-        ]
+        found += ruled(whole, standard)
     return by_rule(found)[:PROBLEMS_MAX]
+
+
+def ruled(document: ActivityDocument, standard: Standard) -> list[Problem]:
+    """Tell where a document that fits its shape breaks a rule of the guard."""
+    return [
+        Problem(rule.code, hit.path, rule.severity, tuple(hit.facts.items()), rule.says)
+        for rule, hit in standard.hits(document)
+    ]
 
 
 def _shape(document: Any, grammar: Grammar) -> Iterator[Problem]:

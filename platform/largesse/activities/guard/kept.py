@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from largesse.activities.guard.rule import Certainty, Rule, SignOff
-from largesse.activities.guard.standard import Standard, standard_of
+from largesse.activities.guard.standard import Standard, standard_now
 from largesse.kernel.canonical import digest
 from largesse.store.work import Read
 
@@ -74,8 +74,8 @@ class _Row:
 
 
 async def standard_for(read: Read) -> Standard:
-    """Give the standard of this process with the rules as the institution keeps them now."""
-    standard = standard_of(read.house)
+    """Give the standard of this process with the events and the rules as the institution keeps them now."""
+    standard = await standard_now(read)
     rows = {row.code: row for row in await read.all(_Row, _KEPT)}
     if not rows:
         return standard

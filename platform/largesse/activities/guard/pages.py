@@ -13,7 +13,7 @@ from largesse.contracts.reading import pointer
 from largesse.contracts.registry import has, schema
 
 _LINK = re.compile(r"\[([^\]\n]+)\]\(([^)\n]*)\)")
-_WORDS_MAX, _RICH, _HOLDS = 200, "rich", "x-prizes-max"
+_WORDS_MAX, _RICH, _HOLDS, _PLAY = 200, "rich", "x-prizes-max", "play"
 
 
 def empty(document: ActivityDocument) -> Iterator[Problem]:
@@ -50,11 +50,20 @@ def held(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
 
 def offered(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
     """Warn of a play that clients start and that nothing on the page lets them start."""
-    on_page = {str(node["props"].get("play")) for node, _ in nodes(document)}
+    on_page = {name for node, _ in nodes(document) for _, name in plays_named(node)}
     for index, play in enumerate(document["plays"]):
-        if play["on"]["kind"] in grammar.triggers.served and play["id"] not in on_page:
+        trigger = grammar.trigger_of(play)
+        served = not trigger.alone and trigger.name in grammar.triggers.served
+        if served and play["id"] not in on_page:
             facts = (("play", play["title"]),)
             yield Problem("activities.play_not_offered", pointer("plays", index), "warning", facts)
+
+
+def plays_named(node: Node) -> Iterator[tuple[str, str]]:
+    """Give the settings of a component that name a play, with the play that each names."""
+    for setting, property_ in _schema(node).get("properties", {}).items():
+        if property_.get("x-control") == _PLAY and setting in node["props"]:
+            yield setting, str(cast("Mapping[str, Any]", node["props"])[setting])
 
 
 def _bare(node: Node) -> bool:

@@ -4,15 +4,20 @@ Invariant   the one list: the play room compiles a document exactly when this li
 Source      docs/reference/plays.md
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
 from largesse.activities.documents.document import Placed, nodes, outcomes
 from largesse.activities.documents.grammar import Grammar
+from largesse.activities.operators.reading import first, found
 from largesse.contracts.documents_gen import ActivityDocument, Limit, Play
 from largesse.contracts.reading import pointer
 
 NotServed = tuple[str, str]
+Path = tuple[str | int, ...]
 UNITS_MAX = 20
+_SCOPES = {"client", "team"}
+_RESETS = {"never", "day", "week", "month"}
 _UNKNOWN_OWNERS = {"device", "ip"}
 
 
@@ -26,8 +31,7 @@ def not_served(document: ActivityDocument, grammar: Grammar) -> Iterator[NotServ
 
 def _play(play: Play, index: int, grammar: Grammar) -> Iterator[NotServed]:
     at = ("plays", index)
-    if play["on"]["kind"] not in grammar.triggers.served:
-        yield pointer(*at, "on", "kind"), play["on"]["kind"]
+    yield from _named(play, at, "on/kind", grammar.triggers.served)
     for part, some in (("effects", play.get("effects", [])), ("else", play.get("else", []))):
         yield from (
             (pointer(*at, part, nr), grammar.name_of(one))
@@ -35,8 +39,9 @@ def _play(play: Play, index: int, grammar: Grammar) -> Iterator[NotServed]:
             if not grammar.serves(one)
         )
     yield from _limits(play.get("limits", []), pointer(*at, "limits"))
-    if play["decide"]["op"] not in grammar.operators.served:
-        yield pointer(*at, "decide", "op"), play["decide"]["op"]
+    unserved = list(_named(play, at, "decide/op", grammar.operators.served))
+    if unserved:
+        yield from unserved
         return
     for one in outcomes(play, index, grammar):
         if not _given_at_once(one, grammar):
@@ -45,11 +50,8 @@ def _play(play: Play, index: int, grammar: Grammar) -> Iterator[NotServed]:
 
 def _whole(document: ActivityDocument) -> Iterator[NotServed]:
     """Parts of the document beside its plays."""
-    for index, state in enumerate(document["states"]):
-        if state["scope"] != "client":
-            yield pointer("states", index, "scope"), state["scope"]
-        if state["reset"] == "cycle":
-            yield pointer("states", index, "reset"), state["reset"]
+    yield from _named(document, (), "states/*/scope", _SCOPES)
+    yield from _named(document, (), "states/*/reset", _RESETS)
     if "experiment" in document:
         yield "/experiment", "experiment"
     if document["window"].get("blackout"):
@@ -59,10 +61,20 @@ def _whole(document: ActivityDocument) -> Iterator[NotServed]:
 
 def _limits(limits: Sequence[Limit], at: str) -> Iterator[NotServed]:
     for index, one in enumerate(limits):
-        if one["scope"] in _UNKNOWN_OWNERS:
-            yield f"{at}/{index}/scope", one["scope"]
-        if one["on_exceed"] == "queue":
+        scope = str(first(one, "scope"))
+        if scope in _UNKNOWN_OWNERS:
+            yield f"{at}/{index}/scope", scope
+        if first(one, "on_exceed") == "queue":
             yield f"{at}/{index}/on_exceed", "queue"
+
+
+def _named(
+    part: Any, at: tuple[str | int, ...], pattern: str, served: Collection[str]
+) -> Iterator[NotServed]:
+    """Give what a pattern names and is not served."""
+    for path, name in found(part, pattern):
+        if name not in served:
+            yield pointer(*at, *path), str(name)
 
 
 def _given_at_once(one: Placed, grammar: Grammar) -> bool:

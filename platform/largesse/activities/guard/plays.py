@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any, cast
 
-from largesse.activities.documents.document import all_outcomes, effects, nodes, plays, rights_of
+from largesse.activities.documents.document import all_outcomes, effects, nodes, plays, rights_of, window
 from largesse.activities.documents.grammar import Grammar
+from largesse.activities.guard.pages import plays_named
 from largesse.activities.guard.playable import not_served
 from largesse.activities.guard.problem import Problem, error, warning
 from largesse.activities.operators.reading import first, found, values
@@ -21,9 +23,9 @@ def unique(document: ActivityDocument) -> Iterator[Problem]:
     """Ask for a name of its own for each right, play, page, state and node."""
     named: dict[str, list[str]] = {
         "rights": [right["ref"] for right in document["rights"]],
-        "plays": [play["id"] for play in document["plays"]],
-        "pages": [page["id"] for page in document["pages"]],
-        "states": [state["id"] for state in document["states"]],
+        "plays": values(document, "plays/*/id"),
+        "pages": values(document, "pages/*/id"),
+        "states": values(document, "states/*/id"),
     }
     for part, names in named.items():
         yield from (error("name_twice", pointer(part), id=name) for name in _repeated(names))
@@ -40,21 +42,50 @@ def faults(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
     for index, play in enumerate(document["plays"]):
         for fault in grammar.operator_of(play).faults(play["decide"]):
             yield Problem(fault.code, pointer("plays", index, "decide", *fault.path), "error", fault.facts)
+    when = window(document)
+    for played in plays(document, grammar):
+        closes = played.closes
+        if closes and closes.at and not when.starts_at < datetime.fromisoformat(closes.at) <= when.ends_at:
+            yield error("close_outside_window", pointer("plays", played.index, "decide", *closes.path))
+        for one in played.placed if closes else ():
+            if one.on_top and any(grammar.enters(effect) for effect in one.effects):
+                yield error("entry_unfit", pointer(*one.path, "effects"), id=one.id)
+
+
+def starts(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
+    """Tell what the triggers find wrong; who does not act on the page is asked nothing and pays nothing."""
+    zone = str(first(document, "window/tz"))
+    for at, play in found(document, "plays/*"):
+        trigger = grammar.trigger_of(play)
+        for fault in trigger.faults(first(play, "on"), zone):
+            yield Problem(fault.code, pointer(*at, "on", *fault.path), "error", fault.facts)
+        if not trigger.alone:
+            continue
+        asks = bool(first(play, "asks"))
+        if asks or grammar.operator_of(play).answered:
+            yield error("nobody_answers", pointer(*at, "asks" if asks else "decide"))
+        if first(play, "cost/kind") == "points":
+            yield error("nobody_agrees", pointer(*at, "cost"))
 
 
 def leads(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
     """Ask that effects and components name rights, plays and states of this document."""
     known = {
         "right": set(rights_of(document)),
-        "play": {play["id"] for play in document["plays"]},
-        "state": {state["id"] for state in document["states"]},
+        "play": set(values(document, "plays/*/id")),
+        "state": set(values(document, "states/*/id")),
     }
-    kinds = {str(first(state, "id")): str(first(state, "kind")) for state in document["states"]}
+    entered = {
+        str(first(one, "id")) for one in values(document, "plays/*") if grammar.operator_of(one).takes_entries
+    }
+    kinds = {str(first(state, "id")): str(first(state, "kind")) for state in values(document, "states/*")}
     for effect, path in effects(document, grammar):
         for grant in grammar.grants(effect):
             if grant.right not in known["right"]:
                 yield error("name_unknown", pointer(*path, *grant.path), id=grant.right)
         yield from _led(cast("Mapping[str, Any]", effect), path, _others(known))
+        if grammar.enters(effect) and first(effect, "play") in known["play"] - entered:
+            yield error("entry_unfit", pointer(*path, "play"), id=first(effect, "play"))
         if grammar.unfit(effect, kinds):
             yield error("move_unfit", pointer(*path, "by"))
     for index, play in enumerate(document["plays"]):
@@ -65,6 +96,8 @@ def leads(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
                 yield error("name_unknown", pointer("plays", index, "when"), id=name)
     for node, path in nodes(document):
         yield from _led(node["props"], (*path, "props"), known)
+        others = (one for one in plays_named(node) if one[0] != "play" and one[1] not in known["play"])
+        yield from (error("name_unknown", pointer(*path, "props", at), id=name) for at, name in others)
 
 
 def _others(known: Mapping[str, set[str]]) -> dict[str, set[str]]:
@@ -115,8 +148,13 @@ def never(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
 
 
 def empty(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
-    """Warn of what looks like a prize and gives nothing: a stock without effects, a play without prize."""
+    """Warn of what looks like a prize and gives nothing: a stock without effects, a play without prize.
+
+    A play that itself does something on each attempt is there for that.
+    """
     for played in plays(document, grammar):
+        if played.play.get("effects"):
+            continue
         if not any(one.effects for one in played.offered):
             yield warning("prize_gives_nothing", pointer("plays", played.index, "decide"), played.title)
             continue

@@ -4,15 +4,17 @@ Words       *standard* grammar and rules of one process, its extensions' among t
 Invariant   read from the house, never kept in a module
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from largesse.activities.documents.grammar import Grammar, Served
 from largesse.activities.guard.rule import Hit, Rule
+from largesse.audience.event_names.reads import declared_events
 from largesse.audience.facts.facts import declared
-from largesse.audience.facts.regulated import names
+from largesse.audience.facts.regulated import EventName, names, names_with
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.store.house import House, Port
+from largesse.store.work import Read
 
 SERVED: Port[Served] = Port("activities.served")
 
@@ -28,9 +30,19 @@ class Standard:
         """Give the rule of a code; None where no law stands behind it."""
         return next((one for one in self.rules if one.code == code), None)
 
+    def knowing(self, events: Iterable[EventName]) -> "Standard":
+        """Give this standard where other events are declared than every house begins with."""
+        known = names_with(self.grammar.names, events)
+        return replace(self, grammar=replace(self.grammar, names=known))
+
     def hits(self, document: ActivityDocument) -> list[tuple[Rule, Hit]]:
         """Give every place where the document breaks a rule; needs valid rights, plays and disclosure."""
         return [(one, hit) for one in self.rules for hit in one.check(document, self.grammar)]
+
+
+async def standard_now(read: Read) -> Standard:
+    """Give the standard of this process with the events that are declared now."""
+    return standard_of(read.house).knowing((await declared_events(read)).values())
 
 
 def standard_of(house: House) -> Standard:

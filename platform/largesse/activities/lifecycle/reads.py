@@ -23,6 +23,10 @@ select a.id, a.slug, a.state, a.org_unit, a.starts_at, a.ends_at, r.id as revisi
   r.document
 from activities_activity a join activities_revision r on r.id = a.published
 """
+_RUNNING = """
+select a.id, r.hash from activities_activity a join activities_revision r on r.id = a.published
+where a.state = 'running' order by a.id
+"""
 SORTS = {
     "updatedAt": Sort("a.moved_at", "timestamptz"),
     "startsAt": Sort("coalesce(a.starts_at, 'epoch'::timestamptz)", "timestamptz"),
@@ -57,6 +61,12 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class _Running:
+    id: UUID
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActivityRow:
     """An activity as screens list it; ``revision_state`` is the newest revision's."""
 
@@ -88,6 +98,12 @@ async def published(read: Read, slug_or_id: str | UUID) -> Published | None:
         slug_or_id = _id_or_slug(slug_or_id.lower())
     column = "a.id" if isinstance(slug_or_id, UUID) else "a.slug"
     return await read.one(Published, f"{_PUBLISHED} where {column} = $1", slug_or_id)
+
+
+async def running(read: Read) -> list[tuple[UUID, str]]:
+    """Give the activities that run, each with the hash of what is out."""
+    rows = await read.all(_Running, _RUNNING)
+    return [(row.id, row.hash) for row in rows]
 
 
 def _id_or_slug(text: str) -> UUID | str:

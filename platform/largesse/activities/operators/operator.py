@@ -6,10 +6,10 @@ Invariant   pure: an operator reads plain JSON that fits its schema, nothing els
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from largesse.contracts.documents_gen import DecideWeightedItem, PlayOutcome
+from largesse.contracts.documents_gen import DecideWeightedItem, PlayOutcome, Text
 
 Outcome = PlayOutcome | DecideWeightedItem
 
@@ -48,6 +48,30 @@ class Wanted:
     path: tuple[str | int, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closes:
+    """That attempts are decided later, all together.
+
+    Attributes:
+        manner: which sentences of the terms say how; they are given ``facts`` and ``instants``.
+        at: the instant from which on no attempt counts; None: the end of each period, and of the activity.
+        path: where that stands below ``decide``.
+        instants: further instants by name.
+        facts: what else is said, by name.
+    """
+
+    manner: str
+    at: str | None = None
+    path: tuple[str | int, ...] = ()
+    instants: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str | int | Text] = field(default_factory=dict)
+
+
+def never_closes(_decide: object) -> Closes | None:
+    """Say that every attempt is decided at once."""
+    return None
+
+
 def no_questions(_decide: object) -> Iterable[Wanted]:
     """Want nothing: the operator reads no answers."""
     return ()
@@ -72,7 +96,11 @@ class Operator:
         outcomes: gives the outcomes in the order that numbers them, the fallback last.
         odds: gives for each outcome but the fallback how often it comes, in parts per million of attempts.
         faults: gives what the schema cannot say.
+        closes: says when and how attempts are decided that are not decided at once.
+        takes_entries: whether other plays may put entries into it.
         wants: gives the questions that the play must ask.
+        friends: whether it decides by the friends of whoever shared the play.
+        answered: whether the client must say something of the operator's own with each attempt.
     """
 
     name: str
@@ -82,4 +110,8 @@ class Operator:
     odds: Callable[[Any], Sequence[int]]
     faults: Callable[[Any], Iterable[Fault]] = no_faults
     known: bool | None = None
+    closes: Callable[[Any], Closes | None] = never_closes
+    takes_entries: bool = False
     wants: Callable[[Any], Iterable[Wanted]] = no_questions
+    friends: bool = False
+    answered: bool = False

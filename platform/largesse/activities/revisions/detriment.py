@@ -9,17 +9,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from largesse.activities.documents.document import (
     Placed,
     all_outcomes,
     disclosed,
     granted,
+    plays,
     window,
     words,
     worth_minor,
 )
 from largesse.activities.documents.grammar import Grammar
+from largesse.activities.operators.operator import Closes
 from largesse.contracts.documents_gen import ActivityDocument, Expression, Limit, Play, PlayChances
 from largesse.contracts.reading import pointer
 from largesse.kernel.copy import LOCALES
@@ -47,6 +50,7 @@ def worsens(before: ActivityDocument, after: ActivityDocument, grammar: Grammar)
         *_audience(before, after),
         *_outcomes(before, after, grammar),
         *_plays(before, after),
+        *_closes(before, after, grammar),
         *_limited(before, after),
         *_money(before, after),
         *_promises(before, after),
@@ -133,6 +137,28 @@ def _plays(before: ActivityDocument, after: ActivityDocument) -> Iterator[Detrim
             yield Detriment("chances", pointer("plays", index, "chances"))
         if _tighter(_limits(play.get("limits", [])), _limits(now.get("limits", []))):
             yield Detriment("limits", pointer("plays", index, "limits"))
+
+
+def _closes(before: ActivityDocument, after: ActivityDocument, grammar: Grammar) -> Iterator[Detriment]:
+    """Keep what was announced of a later decision: by what, and no earlier than it was said."""
+    new = {one.id: one for one in plays(after, grammar)}
+    for old in plays(before, grammar):
+        now = new.get(old.id)
+        if old.closes is not None and now is not None and _sooner(old.closes, now.closes):
+            path = now.closes.path if now.closes else ()
+            yield Detriment("close", pointer("plays", now.index, "decide", *path))
+
+
+def _sooner(old: Closes, now: Closes | None) -> bool:
+    """Tell whether it is decided otherwise, or by anything that is known earlier."""
+    if now is None or (old.manner, old.facts) != (now.manner, now.facts):
+        return True
+    before, after = ({"": one.at or "", **one.instants} for one in (old, now))
+    return any(_instant(after.get(name, "")) < _instant(at) for name, at in before.items())
+
+
+def _instant(at: str) -> float:
+    return datetime.fromisoformat(at).timestamp() if at else 0.0
 
 
 def _price(play: Play) -> int:

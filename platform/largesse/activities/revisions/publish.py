@@ -7,8 +7,9 @@ from uuid import UUID
 
 from largesse.activities.documents.document import hash_of, window
 from largesse.activities.guard import register
+from largesse.activities.guard.check import ruled
 from largesse.activities.guard.painting import unpainted
-from largesse.activities.guard.standard import standard_of
+from largesse.activities.guard.standard import standard_now
 from largesse.activities.lifecycle import lifecycle
 from largesse.activities.lifecycle.lifecycle import expect
 from largesse.activities.lifecycle.records import Activity
@@ -69,7 +70,9 @@ async def bring_out(tx: Tx[Any], activity: Activity, revision: Revision) -> Revi
     when = window(revision.document)
     state = lifecycle.published(activity.state, when, tx.now)
     refuse_problems(await register.problems(tx, revision.document, register.Within(activity.org_unit, {})))
-    grammar = standard_of(tx.house).grammar
+    standard = await standard_now(tx)
+    grammar = standard.grammar
+    refuse_problems(ruled(revision.document, standard))
     refuse_problems(await unpainted(revision.document, grammar))
     before = await out(tx, activity.id)
     if before is not None and activity.state in {"running", "paused"}:

@@ -12,7 +12,10 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from largesse.activities.documents.document import Played, window, words
+from largesse.activities.documents.grammar import Grammar
 from largesse.activities.operators.odds import percent
+from largesse.activities.operators.reading import first
+from largesse.activities.terms import friends
 from largesse.contracts.documents_gen import ActivityDocument, Limit, Play, TermsPart, Text
 from largesse.kernel.copy import LOCALES, text
 
@@ -48,17 +51,17 @@ class _Part:
         return line if self.name is None else _say("of_play", {"play": self.name, "line": line})
 
 
-def said(document: ActivityDocument, played: Sequence[Played]) -> list[TermsPart]:
+def said(document: ActivityDocument, played: Sequence[Played], grammar: Grammar) -> list[TermsPart]:
     """Give the sentences by field of the disclosure, in the order in which clients read them."""
     whole, plays = _parts(document, played)
     drawn = any(one.by_chance for one in played)
     lines = {
-        "window": _window(document),
+        "window": [*_window(document), *_moments(document, plays, grammar)],
         "entry_rule": _entry(document, whole, plays),
         "quantity": _quantity(whole, plays),
         "odds": [line for part in plays if part.played for line in _odds(part, part.played)],
-        "draw_time": [_say("draw_time")] if drawn else [],
-        "draw_method": [_say("draw_method")] if drawn else [],
+        "draw_time": [*([_say("draw_time")] if drawn else []), *_later("draw_time", document, plays)],
+        "draw_method": [*([_say("draw_method")] if drawn else []), *_later("draw_method", document, plays)],
     }
     told = [(field, list(some)) for field, some in lines.items()]
     return [cast("TermsPart", {"field": field, "lines": some}) for field, some in told if some]
@@ -103,6 +106,15 @@ def _window(document: ActivityDocument) -> Iterator[Text]:
         yield _say("blackout", {"start": start, "end": end})
 
 
+def _moments(document: ActivityDocument, plays: Sequence[_Part], grammar: Grammar) -> Iterator[Text]:
+    """Say when each play comes, where that is not whenever a client acts."""
+    for part in plays:
+        if part.played is not None:
+            play = part.played.play
+            for one in grammar.trigger_of(play).says(first(play, "on"), window(document).zone):
+                yield part.says(one.key, one.facts)
+
+
 def _at(at: datetime, zone: str) -> str:
     """Write an instant as the clocks of its zone show it; in its own offset where there is no such zone."""
     try:
@@ -121,6 +133,7 @@ def _entry(document: ActivityDocument, whole: _Part, plays: Sequence[_Part]) -> 
     for part in (whole, *plays):
         if part.played is not None:
             yield from _taking_part(part, part.played.play)
+            yield from (part.says(key, facts) for key, facts in friends.sentences(part.played.play))
         for one in part.bounds:
             if one.scope != _ALL or one.count == _TURNS:
                 yield part.says("limit", {**asdict(one), "max": f"{one.max:,}"})
@@ -146,9 +159,23 @@ def _quantity(whole: _Part, plays: Sequence[_Part]) -> Iterator[Text]:
         yield _say("while_funds_last")
 
 
+def _later(field: str, document: ActivityDocument, plays: Sequence[_Part]) -> Iterator[Text]:
+    """Say of plays that are decided later when that is, and how."""
+    when = window(document)
+    for part in plays:
+        closes = part.played.closes if part.played else None
+        if closes is not None:
+            instants = {"close": closes.at or when.ends_at.isoformat(), **closes.instants}
+            told = {name: _at(datetime.fromisoformat(at), when.zone) for name, at in instants.items()}
+            yield part.says(f"{field}_{closes.manner}", {**closes.facts, **told})
+
+
 def _odds(part: _Part, played: Played) -> Iterator[Text]:
     kind = "drawn" if played.by_chance else "sure"
-    yield part.says(f"odds_{kind}", {"sum": percent(sum(one.share_ppm for one in played.offered))})
+    sum_ = percent(sum(one.share_ppm for one in played.offered))
+    places = sum(one.stock or 0 for one in played.offered if one.on_top)
+    manner = played.closes.manner if played.closes else kind
+    yield part.says(f"odds_{manner}", {"sum": sum_, "places": f"{places:,}"})
     for one in played.placed:
         if one.fallback:
             yield part.says(f"fallback_{kind}", {"fallback": one.title})

@@ -26,7 +26,7 @@ _HALF_WRITTEN = (
 def terms_of(document: ActivityDocument, grammar: Grammar) -> Terms:
     """Give the terms of a document whose parts fit their schemas."""
     played = list(plays(document, grammar))
-    return {"plays": [_play(document, one) for one in played], "said": said(document, played)}
+    return {"plays": [_play(document, one) for one in played], "said": said(document, played, grammar)}
 
 
 def terms_of_draft(document: Mapping[str, Any], grammar: Grammar) -> Terms | None:

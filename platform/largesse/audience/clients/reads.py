@@ -126,6 +126,21 @@ async def clients_page(read: Read, actor: Actor, wish: Wish, *, own: bool = Fals
     return await paged(read, ClientRow, asked, chosen(wish.sort, SORTS, "name"), wish.page)
 
 
+def keep_found(asked: List, sought: str | None, column: str) -> None:
+    """Keep rows of another list whose client is found as in the list of clients; ``column`` names him there.
+
+    Who types what thousands share sees the rows of the first 1,000 of them.
+    """
+    typed = unicodedata.normalize("NFKC", sought or "").strip()
+    if not typed:
+        return
+    inner = List("c.id", _FROM, "c.id", args=asked.args)
+    _search(inner, typed)
+    asked.conditions.append(
+        f"{column} in (select c.id from {_FROM} where {' and '.join(inner.conditions)} limit 1000)"  # noqa: S608 - constants
+    )
+
+
 def _search(asked: List, typed: str) -> None:
     """Keep clients whose mask or number shows what was typed, or whose whole name, mobile or city it is.
 

@@ -5,17 +5,17 @@ Source      docs/explanation/group-commit.md
 """
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from largesse.identity.sessions.records import SessionId
 from largesse.identity.sessions.sessions import client_actor, token_hash
 from largesse.kernel.actor import Actor
-from largesse.kernel.clock import now
 from largesse.kernel.settings import settings
 from largesse.store.house import House
-from largesse.store.work import Work
+from largesse.store.work import Read, Tx, Work
 
 GATHER_S = 0.001
 TOKENS_MAX = 512
@@ -33,8 +33,7 @@ update identity_session set seen_at = $2 where id in (
 """
 
 
-@dataclass(frozen=True)
-class _ClientSession:
+class ClientSession(NamedTuple):
     """A client's session that lives."""
 
     token_hash: str
@@ -80,13 +79,22 @@ class Recognition:
             self._looking = None
 
     async def _look_up(self, hashes: list[str]) -> dict[str, UUID]:
-        at = now()
         async with self._work.job() as tx:
-            found = await tx.all(_ClientSession, _FIND, hashes, at, settings().production)
-            stale = [one.id for one in found if (at - one.seen_at).total_seconds() >= _TOUCH_EVERY_S]
-            if stale:
-                await tx.run(_TOUCH, stale, at)
+            found = await living(tx, hashes, tx.now)
+            await touch(tx, found)
         return {one.token_hash: one.subject for one in found}
+
+
+async def living(read: Read, hashes: Sequence[str], at: datetime) -> list[ClientSession]:
+    """Give the clients' sessions that live at an instant, of those with these hashes of tokens."""
+    return await read.tuples(ClientSession, _FIND, list(hashes), at, settings().production)
+
+
+async def touch(tx: Tx[Any], sessions: Sequence[ClientSession]) -> None:
+    """Note that some sessions are used, each at most once a minute; whoever holds one is not waited for."""
+    stale = [one.id for one in sessions if (tx.now - one.seen_at).total_seconds() >= _TOUCH_EVERY_S]
+    if stale:
+        await tx.run(_TOUCH, stale, tx.now)
 
 
 def _fail(asked: dict[str, "asyncio.Future[UUID | None]"], error: Exception) -> None:

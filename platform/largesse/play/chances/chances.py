@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.clock import day_in
-from largesse.play.plans.limits import Tally, begins_again, left
+from largesse.play.plans.limits import Meter, Tally, begins_again
 from largesse.play.plans.plan import Plan
 from largesse.play.states.states import Kept, lots_of
 
@@ -33,25 +33,49 @@ def spare(plan: Plan, kept: Kept, day: date) -> int:
     return sum(units for units, _ in lots_of(kept, plan.play, day))
 
 
+class Meters:
+    """A play's limits of a client's own attempts at one instant, the same for all clients."""
+
+    __slots__ = ("_at", "_day", "_key", "_plan", "_refusing", "attempts", "chances")
+
+    def __init__(self, plan: Plan, at: datetime) -> None:
+        self._plan, self._at, self._day = plan, at, day_in(at, plan.zone)
+        self._key = f"chances/{plan.play}"
+        self.attempts = tuple(Meter.of(rule, at, plan.zone) for rule in plan.attempts)
+        self.chances = (
+            None if plan.chances is None else Meter.of(plan.chances, at, plan.zone, plan.chance_units)
+        )
+        self._refusing = tuple(one for one in self.attempts if one.rule.on_exceed == "reject")
+
+    def left(self, standing: Standing) -> int | None:
+        """Give how often the client can still take part in this period; None: without limit."""
+        room = [one.left(standing.tallies) for one in self._refusing]
+        if self.chances is not None:
+            room.append(self._chances_left(self.chances, standing) // self.chances.units)
+        return min(room) if room else None
+
+    def again_at(self, standing: Standing) -> datetime | None:
+        """Give when a client who can take part no more may again; None: now, or never in this activity."""
+        spent = [one.rule for one in self._refusing if one.over(standing.tallies)]
+        chances = self.chances
+        if chances and chances.rule.max > 0 and self._chances_left(chances, standing) < chances.units:
+            spent.append(chances.rule)
+        begins = [begins_again(rule, self._at, self._plan.zone) for rule in spent]
+        known = [one for one in begins if one is not None]
+        if not known or len(known) < len(begins) or max(known) >= self._plan.end:
+            return None
+        return max(known)
+
+    def _chances_left(self, chances: Meter, standing: Standing) -> int:
+        own = chances.left(standing.tallies)
+        return own + spare(self._plan, standing.kept, self._day) if self._key in standing.kept else own
+
+
 def chances_left(plan: Plan, standing: Standing, at: datetime) -> int | None:
     """Give how often the client can still take part in this period; None: without limit."""
-    tallies = standing.tallies
-    room = [left(tallies, rule, at, plan.zone) for rule in plan.attempts if rule.on_exceed == "reject"]
-    if plan.chances is not None:
-        given = spare(plan, standing.kept, day_in(at, plan.zone))
-        room.append((left(tallies, plan.chances, at, plan.zone) + given) // plan.chance_units)
-    return min(room) if room else None
+    return Meters(plan, at).left(standing)
 
 
 def again_at(plan: Plan, standing: Standing, at: datetime) -> datetime | None:
     """Give when a client who can take part no more may do so again; None: now, or never in this activity."""
-    tallies = standing.tallies
-    needs = [(rule, 1, 0) for rule in plan.attempts if rule.on_exceed == "reject"]
-    if plan.chances is not None and plan.chances.max > 0:
-        needs.append((plan.chances, plan.chance_units, spare(plan, standing.kept, day_in(at, plan.zone))))
-    spent = [rule for rule, units, more in needs if left(tallies, rule, at, plan.zone) + more < units]
-    begins = [begins_again(rule, at, plan.zone) for rule in spent]
-    known = [one for one in begins if one is not None]
-    if not known or len(known) < len(begins) or max(known) >= plan.end:
-        return None
-    return max(known)
+    return Meters(plan, at).again_at(standing)

@@ -19,21 +19,22 @@ class Chances:
     """How often one can still take part."""
 
     play: str = named("The play's id.")
-    left: int | None = named("Attempts left in this period; null: without limit.")
+    left: int | None = named("Attempts left in this period, 0 while the play is closed; null: no limit.")
     used: int = named("Attempts taken in the activity so far.")
     again_at: datetime | None = named(
-        "When a client whose attempts are used may take part again; null: now, or not in this activity."
+        "When one may take part who may not now: attempts used, or the play closed; null: now, or never."
     )
     commit: str = named("Commitment to the seed, published before the start.")
 
     @classmethod
     def of(cls, ready: Ready, standing: Standing) -> Self:
         plan, at = ready.plan, now()
+        closed = plan.begun.closed(at, plan.end)
         return cls(
             play=plan.play,
-            left=chances_left(plan, standing, at),
+            left=0 if closed else chances_left(plan, standing, at),
             used=standing.used,
-            again_at=again_at(plan, standing, at),
+            again_at=closed.retry_at if closed else again_at(plan, standing, at),
             commit=ready.seed.commitment,
         )
 
@@ -53,4 +54,4 @@ class ChanceQuery:
                 return []
             standing = await standing_of(read, actor.id, shown.id)
         ready = [await plans(work).get(activity, play["id"]) for play in shown.document["plays"]]
-        return [Chances.of(one, standing) for one in ready]
+        return [Chances.of(one, standing) for one in ready if not one.plan.begun.by_clock]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any, cast
+from uuid import UUID
 
 import msgspec
 
@@ -9,6 +10,7 @@ from largesse.activities.lifecycle.reads import published
 from largesse.activities.revisions.content import documents_of
 from largesse.kernel.errors import Refusal
 from largesse.play.draws.verify import SPEC
+from largesse.play.entries.reads import awards_of, closings_of, entries_of
 from largesse.play.extensions import deciders_of
 from largesse.play.plans.memory import ActivityMissing
 from largesse.play.plans.plan import odds_of
@@ -74,4 +76,40 @@ async def record_of(read: Read, slug: str) -> dict[str, Any]:
         "seeds": msgspec.to_builtins(seeds),
         "odds": {hash_: odds_of(cast("dict[str, Any]", one), deciders) for hash_, one in documents.items()},
         "draws": msgspec.to_builtins(draws),
+        "closings": await _closings(read, shown.id),
     }
+
+
+async def _closings(read: Read, activity: UUID) -> list[dict[str, Any]]:
+    """Give the draws that were decided later: the list, its root, the values, who was selected."""
+    entries, awards = await entries_of(read, activity), await awards_of(read, activity)
+    return [
+        {
+            "play": one.play,
+            "revision_hash": one.revision_hash,
+            "closed_at": one.closed_at.isoformat(),
+            "root": one.root,
+            "secret_hash": one.secret_hash,
+            "numbers": one.numbers,
+            "source": one.source,
+            "secret": one.secret,
+            "entries": [
+                {"draw": str(each.draw), "client": str(each.client), "nonce": each.nonce}
+                for each in entries
+                if each.play == one.play
+            ],
+            "places": [
+                {
+                    "place": each.place,
+                    "number": each.number,
+                    "outcome": each.outcome,
+                    "replaces": each.replaces,
+                    "passed_over": each.passed_over,
+                }
+                for each in awards
+                if each.play == one.play
+            ],
+        }
+        for one in await closings_of(read, activity)
+        if one.closed_at is not None
+    ]

@@ -15,8 +15,9 @@ import msgspec
 
 from largesse.activities.operators.reading import values
 from largesse.kernel.canonical import digest
+from largesse.play.draws.verify_later import ClosedList, Made, later_faults
 from largesse.play.operators.decider import Decider, Deciders, Turn
-from largesse.play.seeds.number import SPAN, commitment, draw_number
+from largesse.play.seeds.number import SPAN, commitment, draw_number, later_secret
 
 SPEC = "draws.v1"
 
@@ -40,6 +41,7 @@ class _Basis(msgspec.Struct):
     """What a draw was decided from; the rest of it is for people."""
 
     left: tuple[int, ...] = ()
+    place: int | None = None
 
 
 class _Draw(msgspec.Struct):
@@ -60,6 +62,7 @@ class _Record(msgspec.Struct):
     seeds: list[_Seed]
     odds: dict[str, list[dict[str, Any]]]
     draws: list[_Draw]
+    closings: list[ClosedList] = []
 
 
 class _Named(msgspec.Struct):
@@ -100,7 +103,7 @@ def check(record: Mapping[str, Any], deciders: Deciders) -> list[Finding]:
         if draw.nonce != last.get(draw.client, 0) + 1:
             found.append(Finding("play.draw_left_out", f"/draws/{nr}/nonce"))
         last[draw.client] = draw.nonce
-    return [*found, *_counted_down(known, whole.draws)]
+    return [*found, *_counted_down(known, whole.draws), *_later(known, whole)]
 
 
 def _whole(record: Mapping[str, Any]) -> _Record:
@@ -155,6 +158,22 @@ class _Known:
             met = odds.decider.meet(odds.read, turn)
             memory = met.missed if draw.outcome == "fallback" else met.memory
             self.kept[place] = self.kept.get(place) if memory is None else memory
+
+
+def _later(known: _Known, record: _Record) -> Iterator[Finding]:
+    """Recompute the draws that were decided later."""
+    drawings = {
+        place: odds.decider.drawing(odds.read) for place, odds in known.odds.items() if odds.decider.drawing
+    }
+    made = [
+        Made(one.client, one.nonce, one.play, one.drawn, one.given, one.basis.place if one.basis else None)
+        for one in record.draws
+    ]
+    for nr, closed in enumerate(record.closings):
+        place = (closed.revision_hash, closed.play)
+        secret = later_secret(known.seeds[closed.revision_hash], known.activity, closed.play)
+        for code, path in later_faults(closed, drawings[place], secret, made):
+            yield Finding(code, path if path.startswith("/draws/") else f"/closings/{nr}{path}")
 
 
 def _left_at(odds: _Odds, draw: _Draw) -> dict[str, int]:

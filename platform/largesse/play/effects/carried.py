@@ -1,14 +1,17 @@
 """How taking part carries out an effect that changes what an activity remembers of the client.
 
-Invariant   pure; the changes commit with the attempt, or not at all
+Invariant   the changes commit with the attempt, or not at all; what is done after is told with them
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from largesse.activities.effects.effect import Effect
 from largesse.play.states.states import Change, State
+from largesse.store.work import Tx
 
 States = Mapping[str, State]
 
@@ -23,17 +26,43 @@ def no_points(_effect: object) -> Mapping[str, int]:
     return {}
 
 
+def nothing_entered(_effect: object) -> Sequence[str]:
+    """Enter no play."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An effect that is to be done for a client after his play; ``place`` counts those of the draw."""
+
+    draw: UUID
+    client: UUID
+    activity: UUID
+    play: str
+    place: int
+    name: str
+    effect: dict[str, Any]
+    at: datetime
+
+
+Act = Callable[[Due, Tx[Any]], Awaitable[None]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
-    """An effect that is carried out in the attempt's own transaction.
+    """An effect that is carried out in the attempt's own transaction, or told there and done soon after.
 
     Attributes:
         effect: as it is authored.
         changes: gives what it changes of what is remembered of the client; takes plain JSON that fits the
             effect's schema, and the states of the document by their name.
         points: gives the points that it gives, by the code of their kind.
+        enters: gives the plays into which it puts an entry.
+        act: does it after the attempt is committed, once; in one transaction with what tells that it is done.
     """
 
     effect: Effect
     changes: Callable[[Any, States], Sequence[Change]] = nothing_changed
     points: Callable[[Any], Mapping[str, int]] = no_points
+    enters: Callable[[Any], Sequence[str]] = nothing_entered
+    act: Act | None = None

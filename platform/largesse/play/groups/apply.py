@@ -116,7 +116,7 @@ def _decided(ticket: Ticket, one: Attempt) -> DecidedPlay:
 def _side(ticket: Ticket, side: Side) -> GivenChoice:
     """Write a side down; its rights are named after the draw, the second and later with their number."""
     gives = [
-        Give(batch, ticket.entitlements[nr], f"{ticket.draw}/{nr + 1}" if nr else str(ticket.draw))
+        Give(batch, ticket.entitlement(nr), f"{ticket.draw}/{nr + 1}" if nr else str(ticket.draw))
         for nr, batch in enumerate(side.choice.gives)
     ]
     return GivenChoice(side.choice.id, side.outcome, _text(side.tallies), gives, _text(side.kept))
@@ -135,7 +135,7 @@ def _needs(
     uses: list[tuple[int, int, UUID, int, bool]] = []
     for nr, (ticket, one) in enumerate(decided, 1):
         for choice_nr, side in enumerate(one.sides, 1):
-            for key, units, strict in _uses(side):
+            for key, units, strict in uses_of(side):
                 pool = pool_id(ticket.plan.activity, key)
                 uses.append((nr, choice_nr, pool, units, strict))
                 named[pool] = key
@@ -146,7 +146,7 @@ def _needs(
     return {pool: named[pool] for pool in pools}, [held[pool] for pool in pools], needs
 
 
-def _uses(side: Side) -> list[tuple[str, int, bool]]:
+def uses_of(side: Side) -> list[tuple[str, int, bool]]:
     """Give what a side uses of shared pools; the end of one of an operator's own refuses the play."""
     shared = ((pool, one.units, one.strict) for pool, one in side.shared.items())
     return [*side.choice.needs, *shared, *((key, 1, True) for key in side.takes)]
@@ -186,7 +186,7 @@ def _played(ticket: Ticket, one: Attempt, side: Side) -> Played:
         outcome=side.outcome,
         prize_id=choice.id,
         prize_title=choice.title,
-        entitlement=ticket.entitlements[0] if choice.gives else None,
+        entitlement=ticket.entitlement(0) if choice.gives else None,
         chances_left=one.chances_left,
         commit=ticket.seed.commitment,
         again_at=one.again_at,

@@ -8,18 +8,21 @@ Source      docs/explanation/limits.md, docs/explanation/draws.md, docs/explanat
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NoReturn
 
 from largesse.kernel.clock import day_in
 from largesse.kernel.errors import Refusal
-from largesse.play.chances.chances import Standing, again_at, chances_left
+from largesse.kernel.expression import Value
+from largesse.play.chances.chances import Meters, Standing
+from largesse.play.friends.friends import Seen
 from largesse.play.operators.decider import Given, Met, Turn
+from largesse.play.operators.later import EntryClosed
 from largesse.play.plans.choice import Choice, Shared, item_pool, own_pool
-from largesse.play.plans.limits import LimitReached, NoChances, Rule, Tally, counted, left
+from largesse.play.plans.limits import LimitReached, Meter, NoChances, Rule, Tally, counted
 from largesse.play.plans.plan import Plan
 from largesse.play.seeds.number import SPAN, draw_number
-from largesse.play.states.states import Kept, changed, lots_of, reached, spent, unlocked
+from largesse.play.states.states import Kept, changed, filled, lots_of, reached, spent, unlocked
 
 
 @dataclass(frozen=True)
@@ -50,12 +53,15 @@ class Tried:
     """What a client says with one attempt, and what is known beside what he has done.
 
     ``left`` is what is left of the stocks, where that counts; ``owners`` names the client's tier and
-    household, where limits are shared by them.
+    household, where limits are shared by them; ``teams`` are his, where friends count; ``props`` are the
+    values of the event that started it.
     """
 
     given: Given = field(default_factory=dict)
     left: Mapping[str, int] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
+    teams: Sequence[Seen] = ()
+    props: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,10 @@ class Attempt:
         """What it may get, in the order in which it is tried."""
         return (self.first, self.second) if self.second else (self.first,)
 
+    def given(self, outcome: str) -> Side:
+        """Give the side that was given, by what became of the attempt."""
+        return self.second if self.second and outcome != self.first.outcome else self.first
+
 
 NOTHING_TRIED = Tried()
 
@@ -101,91 +111,136 @@ NOTHING_TRIED = Tried()
 def decide(
     plan: Plan, seed: bytes, standing: Standing, at: datetime, tried: Tried = NOTHING_TRIED
 ) -> Attempt:
-    """Decide one attempt from what the client has used and the seed.
-
-    Raises:
-        NotRunning: ``play.not_running``.
-        Locked: ``play.locked``.
-        NoChances: ``play.no_chances``.
-        LimitReached: ``play.limit_reached``.
-        NothingLeft: ``play.nothing_left``.
-        Refusal: the operator's own.
-    """
-    sides = _Sides(plan, _using(plan, standing, at), tried.owners, at)
-    turn = _turn(plan, seed, standing, tried, at)
-    met = plan.decider.meet(plan.rules, turn)
-    choice = plan.choices[met.index]
-    forced = [rule for rule in plan.attempts if _over(standing.tallies, rule, 1, at, plan.zone)]
-    full = forced + [
-        rule for rule, units in choice.limits if _over(standing.tallies, rule, units, at, plan.zone)
-    ]
-    instead = sides.instead(met) if _fits(plan.fallback, standing, at, plan.zone) else None
-    if full or met.gone:
-        strict = next((rule for rule in full if rule.on_exceed != "fallback"), None)
-        if strict is not None or instead is None:
-            _refuse(strict, full)
-        first, second = instead, None
-    else:
-        first = sides.first(met)
-        second = instead if choice.gives or choice.needs or choice.shared else None
-    return Attempt(
-        nonce=turn.nonce,
-        used=standing.used + 1,
-        number=turn.number,
-        drawn=choice.id,
-        basis=met.basis,
-        first=first,
-        second=second,
-        chances_left=chances_left(plan, sides.used, at),
-        again_at=again_at(plan, sides.used, at),
-    )
+    """Decide one attempt alone, see ``Moment.decide``."""
+    return Moment(plan, at).decide(seed, standing, tried)
 
 
-def _refuse(strict: Rule | None, full: Sequence[Rule]) -> NoReturn:
-    rule = strict or next(iter(full), None)
-    if rule is None:
-        raise NothingLeft
-    raise LimitReached(rule.counted, rule.period, rule.max)
+class Moment:
+    """A plan at one instant: what does not differ between the plays of a group is reckoned once."""
 
+    __slots__ = ("_closed", "_day", "_limits", "_memory", "_meters", "at", "plan")
 
-def _turn(plan: Plan, seed: bytes, standing: Standing, tried: Tried, at: datetime) -> Turn:
-    nonce, number = standing.nonce + 1, None
-    if plan.decider.operator.by_chance:
-        span = sum(tried.left.values()) if plan.decider.reads_left else SPAN
-        if span < 1:
-            raise NothingLeft
-        number = draw_number(seed, plan.activity, standing.client, nonce, span)
-    day = day_in(at, plan.zone)
-    return Turn(
-        nonce,
-        number,
-        memory=standing.kept.get(_memory(plan)),
-        left=tried.left,
-        given=tried.given,
-        states={name: reached(one, standing.kept, day) for name, one in plan.states.items()},
-        at=at,
-        day=day,
-        first_day=plan.first_day,
-    )
+    def __init__(self, plan: Plan, at: datetime) -> None:
+        self.plan, self.at, self._day = plan, at, day_in(at, plan.zone)
+        self._closed = plan.begun.closed(at, plan.end)
+        self._memory = f"memory/{plan.play}"
+        self._meters = Meters(plan, at)
+        known = (*plan.choices, *((plan.fallback,) if plan.fallback else ()))
+        self._limits = {
+            one.id: tuple(Meter.of(rule, at, plan.zone, units) for rule, units in one.limits) for one in known
+        }
 
+    def decide(self, seed: bytes, standing: Standing, tried: Tried = NOTHING_TRIED) -> Attempt:
+        """Decide one attempt from what the client has used and the seed.
 
-def _memory(plan: Plan) -> str:
-    return f"memory/{plan.play}"
+        Raises:
+            NotRunning: ``play.not_running``.
+            NotNow: ``play.not_now``.
+            Locked: ``play.locked``.
+            NoChances: ``play.no_chances``.
+            LimitReached: ``play.limit_reached``.
+            NothingLeft: ``play.nothing_left``.
+            EntryClosed: ``play.entry_closed``.
+            Refusal: the operator's own.
+        """
+        plan, tallies = self.plan, standing.tallies
+        used, full = self._using(standing)
+        turn = self._turn(seed, standing, tried)
+        met = plan.decider.meet(plan.rules, turn)
+        choice = plan.choices[met.index]
+        full += [one.rule for one in self._limits[choice.id] if one.over(tallies)]
+        closed = any(self.at >= close for _, close in choice.enters)
+        first: Side | None
+        if full or met.gone or closed:
+            first, second = self._instead(met, used, tried), None
+            strict = next((rule for rule in full if rule.on_exceed != "fallback"), None)
+            if strict is not None or first is None:
+                _refuse(strict, full, closed=closed)
+        else:
+            first = self._first(met, used, tried)
+            shares = choice.gives or choice.needs or choice.shared
+            second = self._instead(met, used, tried) if shares else None
+        left = self._meters.left(used)
+        return Attempt(
+            nonce=turn.nonce,
+            used=standing.used + 1,
+            number=turn.number,
+            drawn=choice.id,
+            basis=met.basis,
+            first=first,
+            second=second,
+            chances_left=left,
+            again_at=self._meters.again_at(used) if left == 0 else None,
+        )
 
+    def _using(self, standing: Standing) -> tuple[Standing, list[Rule]]:
+        """Give what stands once the attempt has used its chance and its limits, and those that are used up.
 
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    """Makes the sides of an attempt; ``used``: what stands once its chance is used."""
+        Of these only such are given as lead to the fallback; any other refuses.
+        """
+        plan, at = self.plan, self.at
+        if at < plan.start:
+            raise NotRunning("scheduled", plan.start)
+        if at >= plan.end:
+            raise NotRunning("ended")
+        if self._closed is not None:
+            raise self._closed
+        if plan.locked and not unlocked(standing.kept, plan.play, self._day):
+            raise Locked
+        uses, kept = self._chance(standing)
+        forced: list[Rule] = []
+        for meter in self._meters.attempts:
+            if not meter.over(standing.tallies):
+                uses.append((meter, 1))
+            elif meter.rule.on_exceed == "fallback":
+                forced.append(meter.rule)
+            else:
+                rule = meter.rule
+                again = self._meters.again_at(standing)
+                raise LimitReached(rule.counted, rule.period, rule.max, retry_at=again)
+        tallies = counted(standing.tallies, uses)
+        return Standing(standing.client, standing.nonce, standing.used, tallies, kept), forced
 
-    plan: Plan
-    used: Standing
-    owners: Mapping[str, str]
-    at: datetime
+    def _chance(self, standing: Standing) -> tuple[list[tuple[Meter, int]], Kept]:
+        """Use a chance: first of those that everyone has in this period, then of those that were given."""
+        meter, play = self._meters.chances, self.plan.play
+        if meter is None:
+            return [], standing.kept
+        own = min(meter.left(standing.tallies), meter.units)
+        more = meter.units - own
+        if not more:
+            return [(meter, own)], standing.kept
+        lots = lots_of(standing.kept, play, self._day)
+        if more > sum(units for units, _ in lots):
+            raise NoChances(meter.rule.period, retry_at=self._meters.again_at(standing))
+        kept = {**standing.kept, f"chances/{play}": spent(lots, more)}
+        return [(meter, own)] if own else [], kept
 
-    def first(self, met: Met) -> Side:
+    def _turn(self, seed: bytes, standing: Standing, tried: Tried) -> Turn:
+        plan, nonce, number = self.plan, standing.nonce + 1, None
+        if plan.decider.operator.by_chance:
+            span = sum(tried.left.values()) if plan.decider.reads_left else SPAN
+            if span < 1:
+                raise NothingLeft
+            number = draw_number(seed, plan.activity, standing.client, nonce, span)
+        return Turn(
+            nonce,
+            number,
+            memory=standing.kept.get(self._memory),
+            left=tried.left,
+            given=tried.given,
+            states={name: reached(one, standing.kept, self._day) for name, one in plan.states.items()}
+            | _by_friends(plan, tried.teams),
+            at=self.at,
+            day=self._day,
+            first_day=plan.first_day,
+            teams=tried.teams,
+        )
+
+    def _first(self, met: Met, used: Standing, tried: Tried) -> Side:
         """Give what the turn met."""
         plan, choice = self.plan, self.plan.choices[met.index]
-        side = self._of(choice, "win" if choice.prize else "none", met.memory)
+        side = self._side(choice, "win" if choice.prize else "none", met.memory, used, tried)
         if not met.takes and not met.held_back:
             return side
         held_back = {item_pool(plan.play, choice.id): met.held_back} if met.held_back else {}
@@ -193,56 +248,51 @@ class _Sides:
             side, takes=tuple(own_pool(plan.play, name) for name in met.takes), held_back=held_back
         )
 
-    def instead(self, met: Met) -> Side | None:
-        """Give the fallback, if the play has one."""
-        fallback = self.plan.fallback
-        return self._of(fallback, "fallback", met.missed) if fallback else None
+    def _instead(self, met: Met, used: Standing, tried: Tried) -> Side | None:
+        """Give the fallback, if the play has one and the client's own limits leave room for it."""
+        choice = self.plan.fallback
+        if choice is None or any(one.over(used.tallies) for one in self._limits[choice.id]):
+            return None
+        return self._side(choice, "fallback", met.missed, used, tried)
 
-    def _of(self, choice: Choice, outcome: str, memory: Any) -> Side:
-        kept, day = self.used.kept, day_in(self.at, self.plan.zone)
-        if memory is not None:
-            kept = {**kept, _memory(self.plan): memory}
-        tallies = counted(self.used.tallies, list(choice.limits), self.at, self.plan.zone)
-        pools = (one.pool(self.owners.get(one.owner, ""), self.at, self.plan.zone) for one in choice.shared)
-        shared = dict(zip(pools, choice.shared, strict=True)) if choice.shared else {}
-        return Side(choice, outcome, tallies, changed(kept, choice.changes, day), shared)
-
-
-def _using(plan: Plan, standing: Standing, at: datetime) -> Standing:
-    """Give what stands once the attempt has used its chance and its limits; refuse where it cannot."""
-    if at < plan.start:
-        raise NotRunning("scheduled", plan.start)
-    if at >= plan.end:
-        raise NotRunning("ended")
-    day = day_in(at, plan.zone)
-    if plan.locked and not unlocked(standing.kept, plan.play, day):
-        raise Locked
-    uses, kept = _chance(plan, standing, at, day)
-    for rule in plan.attempts:
-        if not _over(standing.tallies, rule, 1, at, plan.zone):
-            uses.append((rule, 1))
-        elif rule.on_exceed != "fallback":
-            raise LimitReached(rule.counted, rule.period, rule.max, retry_at=again_at(plan, standing, at))
-    return replace(standing, tallies=counted(standing.tallies, uses, at, plan.zone), kept=kept)
+    def _side(self, choice: Choice, outcome: str, memory: Any, used: Standing, tried: Tried) -> Side:
+        kept = used.kept if memory is None else {**used.kept, self._memory: memory}
+        tallies = counted(used.tallies, ((one, one.units) for one in self._limits[choice.id]))
+        shared: Mapping[str, Shared] = {}
+        if choice.shared:
+            zone, owners = self.plan.zone, tried.owners
+            pools = (one.pool(owners.get(one.owner, ""), self.at, zone) for one in choice.shared)
+            shared = dict(zip(pools, choice.shared, strict=True))
+        return Side(
+            choice, outcome, tallies, changed(kept, filled(choice.changes, tried.props), self._day), shared
+        )
 
 
-def _chance(plan: Plan, standing: Standing, at: datetime, day: date) -> tuple[list[tuple[Rule, int]], Kept]:
-    """Use a chance: first of those that everyone has in this period, then of those that were given."""
-    if plan.chances is None:
-        return [], standing.kept
-    own = min(left(standing.tallies, plan.chances, at, plan.zone), plan.chance_units)
-    lots = lots_of(standing.kept, plan.play, day)
-    more = plan.chance_units - own
-    if more > sum(units for units, _ in lots):
-        raise NoChances(plan.chances.period, retry_at=again_at(plan, standing, at))
-    kept = {**standing.kept, f"chances/{plan.play}": spent(lots, more)} if more else standing.kept
-    return [(plan.chances, own)] if own else [], kept
+class Moments:
+    """The plans of a group at its instant."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at
+        self._known: dict[int, Moment] = {}
+
+    def of(self, plan: Plan) -> Moment:
+        """Give a plan's moment; while it is held, so is the plan, and with it the number it is known by."""
+        found = self._known.get(id(plan))
+        if found is None:
+            found = self._known[id(plan)] = Moment(plan, self._at)
+        return found
 
 
-def _over(tallies: Mapping[str, Tally], rule: Rule, units: int, at: datetime, zone: str) -> bool:
-    return left(tallies, rule, at, zone) < units
+def _by_friends(plan: Plan, teams: Sequence[Seen]) -> dict[str, tuple[int, str]]:
+    """Give what the state of the client's own newest team has reached; its period is the team."""
+    if plan.friends is None or not plan.friends.state:
+        return {}
+    own = [(one.reached, str(one.id)) for one in teams if one.leads]
+    return {plan.friends.state: own[-1] if own else (0, "")}
 
 
-def _fits(choice: Choice | None, standing: Standing, at: datetime, zone: str) -> bool:
-    limits = choice.limits if choice else ()
-    return not any(_over(standing.tallies, rule, units, at, zone) for rule, units in limits)
+def _refuse(strict: Rule | None, full: Sequence[Rule], *, closed: bool) -> NoReturn:
+    rule = strict or next(iter(full), None)
+    if rule is None:
+        raise EntryClosed if closed else NothingLeft
+    raise LimitReached(rule.counted, rule.period, rule.max)

@@ -8,6 +8,7 @@ from uuid import UUID
 from largesse.kernel.errors import Contended, KeyReused
 from largesse.play.chances.chances import Standing, again_at, tallies_of
 from largesse.play.draws.reads import draw_at
+from largesse.play.entries.entries import entry_of
 from largesse.play.groups.ticket import Outcome, Played, Ticket
 from largesse.store.work import Tx
 
@@ -60,7 +61,9 @@ async def earlier_answer(tx: Tx[Any], ticket: Ticket, row: Claimed) -> Outcome:
     draw = await draw_at(tx, UUID(kept["draw"]), datetime.fromisoformat(kept["at"]))
     if draw is None or draw.commitment is None:
         return Contended()
-    choice = ticket.plan.choice(draw.given)
+    choice, told = ticket.plan.choice(draw.given), draw.basis or {}
+    if choice and choice.enters:
+        told = {"entry": await entry_of(tx, draw.id), **told}
     return Played(
         draw.id,
         draw.outcome,
@@ -70,5 +73,5 @@ async def earlier_answer(tx: Tx[Any], ticket: Ticket, row: Claimed) -> Outcome:
         None if draw.chances_left < 0 else draw.chances_left,
         draw.commitment,
         again_at(ticket.plan, standing_of(ticket, row), tx.now),
-        draw.basis or {},
+        told,
     )

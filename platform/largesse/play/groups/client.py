@@ -70,7 +70,9 @@ def _written(value: Any) -> str:
 
 async def _take_part(ask: TakePart, info: Info) -> PlayedType:
     """Take part with the mark that the phone carries."""
-    marked = replace(ask, mark=info.context.request.cookies.get(COOKIE, ""))
+    context = info.context
+    mark = context.request.cookies.get(COOKIE, "")
+    marked = replace(ask, mark=mark, device=context.device, address=context.address)
     played = await take_part(marked, actor=info.context.who(), work=info.context.work)
     return PlayedType.of(played, info.context.locale)
 

@@ -1,6 +1,7 @@
 """Who may take part: the audience rule of the published revision and the play's own condition.
 
-Words       a *condition* asks the same facts as the audience, and ``state.<id>``: what a state has reached
+Words       a *condition* asks the same facts as the audience, ``state.<id>``: what a state has reached,
+            and ``event.<name>``: a value of the event that started the play
 Invariant   a client whose facts are not known is not eligible, unless the rule lets everybody in;
             a blocked client never is
 """
@@ -13,10 +14,10 @@ from uuid import UUID
 from largesse.audience.facts.facts import facts_of
 from largesse.kernel.clock import day_in
 from largesse.kernel.errors import Refusal
-from largesse.kernel.expression import Facts
+from largesse.kernel.expression import Facts, Value
 from largesse.play.chances.chances import Standing
 from largesse.play.plans.plan import Plan
-from largesse.play.states.states import reached
+from largesse.play.states.states import EVENT, reached
 from largesse.store.work import Read
 
 STATE = "state."
@@ -50,8 +51,16 @@ async def facts_for(read: Read, plans: Sequence[tuple[Plan, UUID]]) -> Mapping[U
     return await facts_of(read, sorted({client for _, client in asking}), names)
 
 
-def must_be_eligible(plan: Plan, facts: Facts | None, standing: Standing, at: datetime) -> None:
+def must_be_eligible(
+    plan: Plan,
+    facts: Facts | None,
+    standing: Standing,
+    at: datetime,
+    props: Mapping[str, Value] | None = None,
+) -> None:
     """Refuse a client whom the audience's rule or the play's condition leaves out.
+
+    ``props`` are the values of the event that started the play.
 
     Raises:
         NotEligible: ``play.not_eligible``.
@@ -59,12 +68,13 @@ def must_be_eligible(plan: Plan, facts: Facts | None, standing: Standing, at: da
     """
     if plan.lets_in is not None and (facts is None or not plan.lets_in(facts)):
         raise NotEligible
-    if plan.holds is not None and (facts is None or not plan.holds(_with_states(plan, facts, standing, at))):
+    if plan.holds is not None and (
+        facts is None or not plan.holds(_knowing(plan, facts, standing, at, props or {}))
+    ):
         raise NotYet
 
 
-def _with_states(plan: Plan, facts: Facts, standing: Standing, at: datetime) -> Facts:
+def _knowing(plan: Plan, facts: Facts, standing: Standing, at: datetime, props: Mapping[str, Value]) -> Facts:
     day = day_in(at, plan.zone)
-    return facts.knowing(
-        {f"{STATE}{name}": reached(one, standing.kept, day)[0] for name, one in plan.states.items()}
-    )
+    states = {f"{STATE}{name}": reached(one, standing.kept, day)[0] for name, one in plan.states.items()}
+    return facts.knowing({**states, **{f"{EVENT}{name}": value for name, value in props.items()}})

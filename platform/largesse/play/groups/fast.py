@@ -7,10 +7,12 @@ Source      docs/explanation/group-commit.md
 """
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from graphql import (
     FieldNode,
     GraphQLError,
@@ -22,16 +24,21 @@ from graphql import (
 )
 
 from largesse.audience.advisers.share import COOKIE
-from largesse.faces.context import Context
+from largesse.faces.context import Context, Visitor
 from largesse.faces.refusals import RefusalType
 from largesse.kernel.canonical import sha256_hex
 from largesse.kernel.errors import Contended, Told
 from largesse.kernel.settings import STATIC
 from largesse.play.groups.client import PlayedType
-from largesse.play.groups.take_part import TakePart, take_part
+from largesse.play.groups.gathering import Crowded, gathering
+from largesse.play.groups.take_part import TakePart, is_key, take_part, ticket_of
+from largesse.play.groups.ticket import Outcome, Played
+from largesse.play.plans.memory import plans
+from largesse.play.risk.gate import gate
 from largesse.store.retry import retried
+from largesse.store.work import Work
 
-Fast = Callable[[dict[str, Any], Context], Awaitable[dict[str, Any] | None]]
+Tell = Callable[[dict[str, Any] | None], None]
 Shape = tuple[tuple[str, str, Any], ...]
 _TYPES = ("Played", "Refusal")
 _NESTED = {"prize": "WonPrize", "facts": "Fact", "told": "ToldFact"}
@@ -49,32 +56,82 @@ class Unfit(Exception):  # noqa: N818 - the executor takes it, nothing is wrong
     """The document is not of the form that is compiled."""
 
 
-def compiled(text: str) -> Fast | None:
+class _Ask(msgspec.Struct, forbid_unknown_fields=True):
+    """What is asked in the plain form: nothing is said with it."""
+
+    key: str
+    activity: str
+    play: str
+
+
+_READ = msgspec.json.Decoder(dict[str, _Ask])
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A document that takes part: ``key`` names the field in its answer, ``variable`` what it asks by."""
+
+    key: str
+    variable: str
+    shapes: Mapping[str, Shape]
+
+    async def __call__(self, variables: dict[str, Any], context: Context) -> dict[str, Any] | None:
+        """Answer a request, or give None where the executor has to."""
+        ask = _ask(variables.get(self.variable), context)
+        found = await _play(ask, context) if ask else None
+        return self._data(found) if found else None
+
+    def begin(self, variables: bytes, by: Visitor, work: Work, tell: Tell) -> bool:
+        """Let a plain play wait for its group, with no task of its own; False: it goes the ordinary way.
+
+        ``tell`` is called once, after the commit, with the answer; with None where the ordinary way has to
+        give it, under the same key.
+        """
+        try:
+            ask = _READ.decode(variables).get(self.variable)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            return False
+        ready = plans(work).known.get((ask.activity, ask.play)) if ask else None
+        if ask is None or ready is None or ready.plan.asks or ready.plan.alone or not is_key(ask.key):
+            return False
+        if not gate(work).lets_all_through(ready.plan.activity, ask.key):
+            return False
+
+        def told(outcome: Outcome | Exception) -> None:
+            if isinstance(outcome, Played):
+                tell(self._data(PlayedType.of(outcome, by.locale)))
+            elif isinstance(outcome, Told):
+                tell(self._data(RefusalType.of(outcome, by.locale)))
+            else:
+                plans(work).forget(ask.activity, ask.play, ready)
+                tell(None)
+
+        ticket = ticket_of(ready, ask.key, session=by.session, mark=by.cookies.get(COOKIE, ""))
+        try:
+            gathering(work).add(ticket, told)
+        except Crowded:
+            return False
+        return True
+
+    def _data(self, found: PlayedType | RefusalType) -> dict[str, Any]:
+        name = "Played" if isinstance(found, PlayedType) else "Refusal"
+        return {"data": {self.key: _shown(found, self.shapes[name], name)}}
+
+
+def compiled(text: str) -> Compiled | None:
     """Compile a document; None where it is not exactly one ``takePart`` with one variable ``ask``."""
     try:
-        key, variable, shapes = _read(text)
+        return Compiled(*_read(text))
     except (Unfit, GraphQLError):
         return None
 
-    async def answer(variables: dict[str, Any], context: Context) -> dict[str, Any] | None:
-        ask = _ask(variables.get(variable), context)
-        if ask is None:
-            return None
-        found = await _play(ask, context)
-        if found is None:
-            return None
-        name = "Played" if isinstance(found, PlayedType) else "Refusal"
-        return {"data": {key: _shown(found, shapes[name], name)}}
 
-    return answer
-
-
-def of_documents(documents: Mapping[str, str]) -> dict[str, Fast]:
+def of_documents(documents: Mapping[str, str]) -> dict[str, Compiled]:
     """Compile those of some registered documents that take part."""
     return {mark: fast for mark, text in documents.items() if "takePart" in text and (fast := compiled(text))}
 
 
-def registered() -> dict[str, Fast]:
+def registered() -> dict[str, Compiled]:
     """Compile the client face's registered documents, as the front-end build wrote them."""
     path = STATIC / "documents.client.json"
     return of_documents(json.loads(path.read_text("utf-8"))) if path.exists() else {}
@@ -95,7 +152,8 @@ def _ask(given: Any, context: Context) -> TakePart | None:
         return None
     if not all(isinstance(value, str) for value in given.values()):
         return None
-    return TakePart(**given, mark=context.request.cookies.get(COOKIE, ""))
+    mark = context.request.cookies.get(COOKIE, "")
+    return TakePart(**given, mark=mark, device=context.device, address=context.address)
 
 
 def _shown(value: Any, shape: Shape, type_name: str) -> dict[str, Any]:

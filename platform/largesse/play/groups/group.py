@@ -1,7 +1,7 @@
 """One group of plays in one transaction of two array calls: claim, decide in Python, apply.
 
 Words       *ticket* one play that waits for its group; *verdict* what the database could give
-Invariant   lock order: receipt, chance, pool, budget, batch; each kind in id order;
+Invariant   lock order: receipt, chance, pool, budget, batch, bond, team; each kind in id order;
             a refused play leaves no receipt, no chance used, no draw
 Source      docs/explanation/group-commit.md
 """
@@ -11,11 +11,16 @@ from collections.abc import Sequence
 from largesse.audience.households.owners import owners_of
 from largesse.kernel.errors import Contended, Told
 from largesse.play.entrants.entrants import Joined, note
+from largesse.play.friends.counting import count_joined
+from largesse.play.friends.reads import Place, seen_by
 from largesse.play.groups import running
+from largesse.play.groups.after import tell_due
 from largesse.play.groups.apply import apply, outcome_of
-from largesse.play.groups.attempt import Attempt, Tried, decide
+from largesse.play.groups.attempt import Attempt, Moments, Tried
 from largesse.play.groups.claim import claim, earlier_answer, standing_of
 from largesse.play.groups.eligible import facts_for, must_be_eligible
+from largesse.play.groups.entering import entered
+from largesse.play.groups.seats import seated
 from largesse.play.groups.shared import Shared
 from largesse.play.groups.ticket import Outcome, Played, Ticket
 from largesse.play.purse.purse import Purse, Taken
@@ -24,21 +29,24 @@ from largesse.store.work import Work
 GROUP_MAX = 256
 
 
-async def commit_group(work: Work, tickets: Sequence[Ticket]) -> list[Outcome]:
-    """Commit a group and give each ticket's outcome; at most one ticket per client and activity.
+async def commit_group(work: Work, everyone: Sequence[Ticket]) -> list[Outcome]:
+    """Commit a group and give each ticket's outcome; of two in one place the second is told ``Again``.
 
     Raises:
         Exception: whatever made the whole group fail; nothing of it was kept then.
     """
     async with work.job() as tx:
+        seats = await seated(tx, everyone)
+        tickets = seats.tickets
         found = await running.ground(tx, {t.plan.activity for t in tickets}, {t.client for t in tickets})
         facts = await facts_for(tx, [(t.plan, t.client) for t in tickets])
         owners = await owners_of(tx, [t.client for t in tickets if t.plan.owners])
         rows = await claim(tx, tickets)
+        teams = await seen_by(tx, [_place(t) for t in tickets if t.plan.friends])
         fresh = [ticket for ticket, row in zip(tickets, rows, strict=True) if row.fresh]
         purse = await Purse.locked(tx, [(t.plan, t.client) for t in fresh])
         shared = await Shared.locked(tx, [t.plan for t in fresh])
-        outcomes: dict[int, Outcome] = {}
+        moments, outcomes = Moments(tx.now), dict[int, Outcome]()
         decided: list[tuple[int, Attempt]] = []
         dropped: list[Ticket] = []
         for ix, (ticket, row) in enumerate(zip(tickets, rows, strict=True)):
@@ -48,10 +56,13 @@ async def commit_group(work: Work, tickets: Sequence[Ticket]) -> list[Outcome]:
             try:
                 running.check(found, ticket.plan, ticket.client)
                 standing = standing_of(ticket, row)
-                must_be_eligible(ticket.plan, facts.get(ticket.client), standing, tx.now)
+                must_be_eligible(ticket.plan, facts.get(ticket.client), standing, tx.now, ticket.props)
                 purse.must_hold(ticket.plan, ticket.client)
-                tried = Tried(ticket.given, shared.left(ticket.plan), owners.get(ticket.client, {}))
-                attempt = decide(ticket.plan, ticket.seed.secret, standing, tx.now, tried)
+                own = owners.get(ticket.client, {})
+                tried = Tried(
+                    ticket.given, shared.left(ticket.plan), own, teams.get(_place(ticket), ()), ticket.props
+                )
+                attempt = moments.of(ticket.plan).decide(ticket.seed.secret, standing, tried)
             except (Told, Contended) as no:
                 outcomes[ix] = no
                 dropped.append(ticket)
@@ -63,20 +74,30 @@ async def commit_group(work: Work, tickets: Sequence[Ticket]) -> list[Outcome]:
             for (ix, attempt), verdict in zip(decided, verdicts, strict=True):
                 outcomes[ix] = outcome_of(tickets[ix], attempt, verdict, tx.now)
                 shared.expect(tickets[ix].plan, attempt, outcomes[ix])
-            await purse.settle(tx, [_taken(tickets[ix], one, outcomes[ix]) for ix, one in decided])
+            outcomes |= await entered(tx, tickets, decided, outcomes)
+            for ix, attempt in decided:
+                tell_due(tx, tickets[ix], attempt, outcomes[ix])
+            moved = [(tickets[ix], one, outcomes[ix]) for ix, one in decided if tickets[ix].plan.points_kinds]
+            await purse.settle(tx, [_taken(*one) for one in moved])
         joined = [ix for ix, attempt in decided if attempt.nonce == 1 and isinstance(outcomes[ix], Played)]
         await note(tx, [_joined(tickets[ix]) for ix in joined if tickets[ix].mark])
-    return [outcomes[ix] for ix in range(len(tickets))]
+        invited = [tickets[ix] for ix in joined if tickets[ix].plan.invites]
+        await count_joined(tx, [(t.plan.activity, t.client) for t in invited])
+        await seats.touch(tx)
+    return seats.everyone([outcomes[ix] for ix in range(len(tickets))])
 
 
 def _taken(ticket: Ticket, attempt: Attempt, outcome: Outcome) -> Taken:
     """Say what an attempt moves of the client's points: nothing where it was refused."""
     if not isinstance(outcome, Played):
         return Taken(ticket.draw, ticket.client, {}, {})
-    second = attempt.second if outcome.outcome != attempt.first.outcome else None
-    choice = (second or attempt.first).choice
+    choice = attempt.given(outcome.outcome).choice
     price = {ticket.plan.points_kind: ticket.plan.price} if ticket.plan.price else {}
     return Taken(ticket.draw, ticket.client, price, choice.points)
+
+
+def _place(ticket: Ticket) -> Place:
+    return ticket.plan.activity, ticket.client, ticket.plan.play
 
 
 def _joined(ticket: Ticket) -> Joined:

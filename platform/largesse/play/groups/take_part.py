@@ -4,19 +4,21 @@ Invariant   the same key and ask give the same answer and one effect
 Source      docs/explanation/group-commit.md
 """
 
-import asyncio
 from dataclasses import dataclass
+from uuid import UUID
 
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.canonical import digest
-from largesse.kernel.errors import Contended, Malformed
+from largesse.kernel.errors import Contended, Malformed, Told
 from largesse.kernel.ids import new_id
 from largesse.kernel.reasons import because, characters
 from largesse.play.asks.answers import answered
 from largesse.play.groups.gathering import gathering
-from largesse.play.groups.ticket import Played, Ticket
-from largesse.play.plans.memory import plans
+from largesse.play.groups.ticket import NOBODY, Played, StartsAlone, Ticket
+from largesse.play.plans.memory import Ready, plans
+from largesse.play.refused.counter import refused
+from largesse.play.risk.gate import Tried, gate
 from largesse.store.work import KEY_MAX, Work
 
 _NAME_MAX = 80
@@ -34,7 +36,8 @@ class Said:
 class TakePart(Ask):
     """What a client asks: ``activity`` slug or ``act_`` id, ``play`` the play's id in the document.
 
-    ``said`` answers the play's questions. ``mark`` says by whose link the phone came; it is no part of what
+    ``said`` answers the play's questions. ``mark`` says by whose link the phone came; ``device`` and
+    ``address`` where the request came from; ``judged``: risk has been looked at. They are no part of what
     makes two asks the same.
     """
 
@@ -42,6 +45,9 @@ class TakePart(Ask):
     play: str = asked("The play's id in the activity's document.")
     said: tuple[Said, ...] = asked("What the client says with it.", default_factory=tuple)
     mark: str = ""
+    device: str = ""
+    address: str = ""
+    judged: bool = False
 
 
 async def take_part(ask: TakePart, *, actor: Actor, work: Work) -> Played:
@@ -50,7 +56,9 @@ async def take_part(ask: TakePart, *, actor: Actor, work: Work) -> Played:
     Raises:
         ActivityMissing, PlayMissing: not published, or no such play.
         Malformed: ``kernel.malformed`` at the question whose answer does not fit.
-        NotEligible, NotYet, NotRunning, Locked, NoChances, LimitReached: what the client may not.
+        StartsAlone: ``play.starts_alone``.
+        NotEligible, NotYet, NotRunning, NotNow, Locked, NoChances, LimitReached: what the client may not.
+        Held, Denied: a rule of risk stops it.
         GiftsGone, SharedLimitReached, NothingLeft, Crowded: what there is no more of.
         KeyReused: ``kernel.key_reused``.
         Contended: ask again.
@@ -58,20 +66,15 @@ async def take_part(ask: TakePart, *, actor: Actor, work: Work) -> Played:
     actor.must("play.take_part")
     _check(ask)
     ready = await plans(work).get(ask.activity, ask.play)
-    plan = ready.plan
-    given = answered(plan.asks, {one.name: one.values for one in ask.said})
-    ticket = Ticket(
-        plan=plan,
-        seed=ready.seed,
-        client=actor.id,
-        key=ask.key,
-        draw=new_id(),
-        entitlements=tuple(new_id() for _ in range(plan.gives_max)),
-        answer=asyncio.get_running_loop().create_future(),
-        mark=ask.mark,
-        given=given,
-        ask_digest=plan.ask_digest if not given else digest({"ask": plan.ask_digest, "given": given}),
-    )
+    if ready.plan.alone:
+        raise StartsAlone
+    given = answered(ready.plan.asks, {one.name: one.values for one in ask.said})
+    if not ask.judged:
+        place = (ready.plan.activity, ready.plan.play, actor.id, ask.key)
+        await _must_pass(Tried(*place, given, ask.mark, ask.device, ask.address), work)
+    ticket = ticket_of(ready, ask.key, client=actor.id, mark=ask.mark)
+    if given:
+        ticket.given, ticket.ask_digest = given, digest({"ask": ticket.ask_digest, "given": given})
     try:
         return await gathering(work).take(ticket)
     except Contended:
@@ -79,9 +82,38 @@ async def take_part(ask: TakePart, *, actor: Actor, work: Work) -> Played:
         raise
 
 
+async def _must_pass(tried: Tried, work: Work) -> None:
+    """Ask the gate of risk; what it does not let through is counted like any other refusal."""
+    try:
+        await gate(work).passes(tried)
+    except Told as no:
+        refused(work).count(tried.activity, tried.play, no.code)
+        raise
+
+
+def ticket_of(ready: Ready, key: str, *, client: UUID = NOBODY, session: str = "", mark: str = "") -> Ticket:
+    """Give the ticket of a play with which nothing is said, of a client or of whom a session leads to."""
+    plan = ready.plan
+    return Ticket(
+        plan=plan,
+        seed=ready.seed,
+        client=client,
+        key=key,
+        draw=new_id(),
+        mark=mark,
+        ask_digest=plan.ask_digest,
+        session=session,
+    )
+
+
+def is_key(key: str) -> bool:
+    """Tell whether a key can be kept."""
+    return 1 <= len(key) <= KEY_MAX and "\0" not in key
+
+
 def _check(ask: TakePart) -> None:
     """Refuse what the database would refuse: the whole group would fail with it."""
-    if not 1 <= len(ask.key) <= KEY_MAX or "\0" in ask.key:
+    if not is_key(ask.key):
         raise Malformed(because("play.reason.key", most=KEY_MAX), "key")
     for name, value in (("activity", ask.activity), ("play", ask.play)):
         if not 1 <= len(value) <= _NAME_MAX:

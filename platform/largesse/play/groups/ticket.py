@@ -1,6 +1,5 @@
 """One play that waits for its group, and what can become of it."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,9 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from largesse.kernel.errors import Broken, Contended, Refusal, Told
+from largesse.kernel.expression import Value
+from largesse.kernel.ids import new_id
 from largesse.play.operators.decider import Given
 from largesse.play.plans.plan import Plan
 from largesse.play.seeds.seeds import Seed
+
+NOBODY = UUID(int=0)
+Place = tuple[UUID | str, UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +36,44 @@ class Played:
     told: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Ticket:
-    """One play that waits for its group; ``entitlements`` are ids for as many rights as it may give."""
+    """One play that waits for its group.
+
+    ``session``: the hash of a token, where the group itself finds out whose it is; until then the client is
+    ``NOBODY``.
+    ``props`` are the values of the event that started it; none where its client did.
+    """
 
     plan: Plan
     seed: Seed
     client: UUID
     key: str
     draw: UUID
-    entitlements: tuple[UUID, ...]
-    answer: asyncio.Future[Played] = field(repr=False)
     mark: str = field(default="", repr=False)
     given: Given = field(default_factory=dict, repr=False)
     ask_digest: str = ""
+    props: Mapping[str, Value] = field(default_factory=dict, repr=False)
+    session: str = field(default="", repr=False)
+    _entitlements: list[UUID] = field(default_factory=list, repr=False)
+
+    def entitlement(self, nr: int) -> UUID:
+        """Give the id of the right that it may give, counted from 0; the same at every call."""
+        while len(self._entitlements) <= nr:
+            self._entitlements.append(new_id())
+        return self._entitlements[nr]
+
+    @property
+    def place(self) -> Place:
+        """Who takes part in what: of two tickets of one place a group takes the first."""
+        return self.session or self.client, self.plan.activity
+
+
+@dataclass(frozen=True)
+class StartsAlone(Refusal):
+    """No client's request starts this play: it starts by itself when what it waits for happens."""
+
+    code = "play.starts_alone"
 
 
 @dataclass(frozen=True)
@@ -61,6 +89,10 @@ class SharedLimitReached(Refusal):
 
     code = "play.shared_limit_reached"
     retry_at: datetime | None = None
+
+
+class Again(Contended):
+    """The same client sits in this group by another session; the ticket waits for the next one."""
 
 
 Outcome = Played | Told | Contended | Broken

@@ -3,12 +3,15 @@
 Invariant   the key is in no odds, no record and no answer: only the score is told
 """
 
+from random import Random
+
 import msgspec
 
 from largesse.activities.operators.answer import ANSWER
 from largesse.activities.operators.reading import first, values
 from largesse.contracts.documents_gen import DecideAnswer
-from largesse.play.operators.decider import Decider, Met, Published, Turn, no_number
+from largesse.play.operators.decider import Decider, Given, Met, Published, Turn, no_number
+from largesse.play.operators.shown import Seen, Shown
 from largesse.store.extending import hookimpl
 
 
@@ -49,7 +52,26 @@ def decide(rules: Rules, turn: Turn) -> Met:
     return Met(0 if score >= rules.pass_score else 1, basis=basis)
 
 
+def shown(decide: DecideAnswer, _seen: Seen) -> Shown:
+    """Show what passes, out of how much."""
+    most = sum(one.points for one in rules(decide).key)
+    return Shown({"of": most, "pass_score": int(first(decide, "pass_score"))})
+
+
+def says(rules: Rules, dice: Random, skill: float) -> Given:
+    """Answer each question, right with the chance ``skill``."""
+    return {one.question: tuple(one.right) for one in rules.key if dice.random() < skill}
+
+
 @hookimpl
 def decider() -> Decider:
     """Give how this operator decides."""
-    return Decider(operator=ANSWER, published=published, decide=decide, verify=no_number, rules=rules)
+    return Decider(
+        operator=ANSWER,
+        published=published,
+        decide=decide,
+        verify=no_number,
+        rules=rules,
+        shown=shown,
+        says=says,
+    )

@@ -10,12 +10,16 @@ Invariant   pure: the same published odds and the same turn meet the same outcom
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from random import Random
+from typing import Any, NamedTuple
 
 import msgspec
 
 from largesse.activities.operators.operator import Operator
 from largesse.kernel.errors import Broken, Told
+from largesse.play.friends import friends
+from largesse.play.operators.later import Drawing
+from largesse.play.operators.shown import Seen, Shown, nothing_shown
 
 Published = dict[str, Any]
 Given = Mapping[str, Sequence[str]]
@@ -36,6 +40,7 @@ class Turn:
         at: the instant of the attempt.
         day: its day in the activity's zone.
         first_day: the activity's own first day there.
+        teams: the teams that the client leads in this play or has helped, the oldest first.
     """
 
     nonce: int
@@ -47,6 +52,7 @@ class Turn:
     at: datetime = datetime.min  # noqa: DTZ901 - whoever verifies a draw knows no clock
     day: date = date.min
     first_day: date = date.min
+    teams: Sequence[friends.Seen] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +78,20 @@ class Met:
     takes: tuple[str, ...] = ()
 
 
+class Stated(NamedTuple):
+    """What one draw stated before its number was known: each outcome's share of one; and which it met."""
+
+    met: str
+    shares: Mapping[str, float]
+
+
 def no_pools(_decide: object) -> Mapping[str, int]:
     """Give no pools: the operator shares nothing beside its outcomes' stocks."""
+    return {}
+
+
+def says_nothing(_rules: Any, _dice: Random, _skill: float) -> Given:
+    """Say nothing: the operator asks nothing of a client."""
     return {}
 
 
@@ -96,7 +114,12 @@ class Decider:
         rules: what deciding needs and nobody may see, made of ``decide``; None: the odds are enough.
         reads_left: whether it must know what is left of each stock, under lock.
         pools: names and sizes of the pools that the play has beside its outcomes' stocks.
+        drawing: gives when and how attempts are decided later, of the odds; None: each is decided at once.
         short: the refusal when what the client asks for is gone; None: the house's own.
+        stated: the chances that a draw of the record stated, given what it was decided from and what was
+            drawn; None: they are not compared with what was drawn.
+        shown: gives what the page shows one client of the play; it gets ``decide``.
+        says: what a client who was made up says, by dice, right with the chance ``skill``.
     """
 
     operator: Operator
@@ -108,6 +131,10 @@ class Decider:
     reads_left: bool = False
     pools: Callable[[Any], Mapping[str, int]] = no_pools
     short: Callable[[Any, datetime], Told | None] = never_short
+    stated: Callable[[Any, Mapping[str, Any], str], Stated] | None = None
+    drawing: Callable[[Any], Drawing] | None = None
+    shown: Callable[[Any, Seen], Shown] = nothing_shown
+    says: Callable[[Any, Random, float], Given] = says_nothing
 
     def read(self, published: Mapping[str, Any]) -> Any:
         """Give published odds as the functions get them.

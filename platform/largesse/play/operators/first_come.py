@@ -13,6 +13,7 @@ from largesse.activities.operators.reading import first, values
 from largesse.contracts.documents_gen import DecideFirstCome
 from largesse.kernel.errors import Refusal
 from largesse.play.operators.decider import Decider, Met, Published, Turn, no_number
+from largesse.play.operators.shown import Coming, Seen, Shown
 from largesse.store.extending import hookimpl
 
 
@@ -60,9 +61,24 @@ def short(odds: Odds, at: datetime) -> AllTaken:
     return AllTaken(min((one.at for one in odds.release if one.at > at), default=None))
 
 
+def shown(decide: DecideFirstCome, seen: Seen) -> Shown:
+    """Show what is left now, of how much there was, and what comes in when."""
+    odds = msgspec.convert(published(decide), Odds)
+    coming = tuple(Coming(one.at, one.n) for one in odds.release if one.at > seen.at)
+    all_in = odds.stock + sum(one.n for one in odds.release if one.at <= seen.at)
+    used = seen.used.get(odds.id, 0)
+    return Shown({"left": max(0, all_in - used), "of": all_in}, coming=coming)
+
+
 @hookimpl
 def decider() -> Decider:
     """Give how this operator decides."""
     return Decider(
-        operator=FIRST_COME, published=published, decide=decide, verify=no_number, odds=Odds, short=short
+        operator=FIRST_COME,
+        published=published,
+        decide=decide,
+        verify=no_number,
+        odds=Odds,
+        short=short,
+        shown=shown,
     )

@@ -1,13 +1,17 @@
 """``set_complete``: cards drawn by chance and kept; a whole set brings the outcome and is used up by it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import msgspec
 
-from largesse.activities.operators.odds import is_whole, pick
+from largesse.activities.operators.odds import WHOLE_PPM, is_whole, pick
 from largesse.activities.operators.reading import first, values
 from largesse.activities.operators.set_complete import SET_COMPLETE
 from largesse.contracts.documents_gen import DecideSetComplete
 from largesse.kernel.errors import Broken
-from largesse.play.operators.decider import Decider, Met, Published, Turn
+from largesse.play.operators.decider import Decider, Met, Published, Stated, Turn
+from largesse.play.operators.shown import Seen, Shown, Thing
 from largesse.store.extending import hookimpl
 
 
@@ -66,7 +70,44 @@ def verify(odds: Odds, turn: Turn, drawn: str) -> bool:
     return (odds.items[index].id if index < len(odds.items) else odds.outcome) == drawn
 
 
+class Basis(msgspec.Struct, frozen=True):
+    """The card that was drawn."""
+
+    card: str
+
+
+def stated(odds: Odds, basis: Mapping[str, Any], _drawn: str) -> Stated:
+    """Give the cards' shares, and the card: a whole set is no matter of chance."""
+    card = msgspec.convert(dict(basis), Basis).card
+    return Stated(card, {one.id: one.ppm / WHOLE_PPM for one in odds.items})
+
+
+def shown(decide: DecideSetComplete, seen: Seen) -> Shown:
+    """Show the cards, how many of each the client has, and how many make a set."""
+    have: dict[str, int] = dict(seen.memory or {})
+    cards = tuple(
+        Thing(
+            first(card, "id"),
+            first(card, "title"),
+            first(card, "image"),
+            have.get(first(card, "id"), 0),
+            None,
+        )
+        for card in values(decide, "items/*")
+    )
+    of = int(first(decide, "n_required", len(cards)))
+    return Shown({"have": sum(card.had > 0 for card in cards), "of": of}, things=cards)
+
+
 @hookimpl
 def decider() -> Decider:
     """Give how this operator decides."""
-    return Decider(operator=SET_COMPLETE, published=published, decide=decide, verify=verify, odds=Odds)
+    return Decider(
+        operator=SET_COMPLETE,
+        published=published,
+        decide=decide,
+        verify=verify,
+        odds=Odds,
+        stated=stated,
+        shown=shown,
+    )

@@ -4,7 +4,7 @@ Words       *run* the days in a row that end with the latest one; *span* first a
 Invariant   a day counts once; a step pays once in its run
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,10 +16,12 @@ from largesse.contracts.documents_gen import DecideStreak
 from largesse.kernel.errors import Malformed, Refusal
 from largesse.kernel.reasons import because
 from largesse.play.operators.decider import Decider, Met, Published, Turn, no_number
+from largesse.play.operators.shown import Mark, Seen, Shown
 from largesse.store.extending import hookimpl
 
 MADE_UP = "day"
 _SPANS_MAX = 40
+_SHOWN_DAYS = 62
 _DAY = timedelta(days=1)
 Span = tuple[date, date]
 
@@ -123,11 +125,17 @@ def _missed(makeup: Makeup | None, turn: Turn, kept: Memory) -> date:
         day = date.fromisoformat(turn.given[MADE_UP][0])
     except (ValueError, IndexError):
         raise Malformed(because("play.reason.day"), MADE_UP) from None
-    if makeup is None or kept.made_up >= makeup.max or _counted(kept.spans, day):
-        raise NotToMakeUp(day.isoformat())
-    if not max(turn.first_day, turn.day - makeup.within_days * _DAY) <= day < turn.day:
+    if day not in _open_days(makeup, kept, turn.day, turn.first_day):
         raise NotToMakeUp(day.isoformat())
     return day
+
+
+def _open_days(makeup: Makeup | None, kept: Memory, today: date, first_day: date) -> tuple[date, ...]:
+    """Give the missed days that can be made up now, in order."""
+    if makeup is None or kept.made_up >= makeup.max:
+        return ()
+    back = [today - days * _DAY for days in range(makeup.within_days, 0, -1)]
+    return tuple(day for day in back if day >= first_day and not _counted(kept.spans, day))
 
 
 def _brings(odds: Odds, run: int, paid: Sequence[int]) -> tuple[int, tuple[int, ...]]:
@@ -144,7 +152,44 @@ def _brings(odds: Odds, run: int, paid: Sequence[int]) -> tuple[int, tuple[int, 
     return 0, still
 
 
+def shown(decide: DecideStreak, seen: Seen) -> Shown:
+    """Show the days that were counted, those that can be made up, the run, and the days that bring more."""
+    odds = msgspec.convert(published(decide), Odds)
+    kept = msgspec.convert(seen.memory or {}, Memory)
+    last = kept.spans[-1] if kept.spans and kept.spans[-1][1] >= seen.day - _DAY else None
+    run = (last[1] - last[0]).days + 1 if last else 0
+    cycle = odds.cycle_days
+    ended = last is not None and last[1] < seen.day and bool(cycle) and run % (cycle or 1) == 0
+    begun = (run if ended else max(0, run - 1) // cycle * cycle) if cycle else 0
+    makeup = odds.makeup
+    titles = values(decide, "steps/*/outcome/title")
+    return Shown(
+        {
+            "run": run - begun,
+            "today": int(_counted(kept.spans, seen.day)),
+            "to_make_up_max": makeup.max if makeup else 0,
+            "to_make_up_left": max(0, makeup.max - kept.made_up) if makeup else 0,
+        },
+        tuple(
+            Mark(step.id, title, step.days, bool(run) and begun + step.days in kept.paid)
+            for step, title in zip(odds.steps, titles, strict=True)
+        ),
+        days=tuple(_days_of(kept.spans, seen.day - _SHOWN_DAYS * _DAY)),
+        to_make_up=_open_days(makeup, kept, seen.day, seen.first_day),
+    )
+
+
+def _days_of(spans: Sequence[Span], since: date) -> Iterator[date]:
+    for begin, end in spans:
+        day = max(begin, since)
+        while day <= end:
+            yield day
+            day += _DAY
+
+
 @hookimpl
 def decider() -> Decider:
     """Give how this operator decides."""
-    return Decider(operator=STREAK, published=published, decide=decide, verify=no_number, odds=Odds)
+    return Decider(
+        operator=STREAK, published=published, decide=decide, verify=no_number, odds=Odds, shown=shown
+    )

@@ -9,6 +9,7 @@ from largesse.activities.operators.threshold import THRESHOLD
 from largesse.contracts.documents_gen import DecideThreshold
 from largesse.kernel.errors import Refusal
 from largesse.play.operators.decider import Decider, Met, Published, Turn, no_number
+from largesse.play.operators.shown import Mark, Seen, Shown
 from largesse.store.extending import hookimpl
 
 
@@ -72,7 +73,21 @@ def decide(odds: Odds, turn: Turn) -> Met:
     raise AllPaid
 
 
+def shown(decide: DecideThreshold, seen: Seen) -> Shown:
+    """Show what the state has reached, and each step with whether it was paid in this period."""
+    reached, period = seen.states[first(decide, "state")]
+    kept = msgspec.convert(seen.memory, Memory) if seen.memory else Memory(period)
+    paid = kept.paid if kept.period == period else ()
+    marks = tuple(
+        Mark(name := first(step, "outcome/id"), first(step, "outcome/title"), first(step, "at"), name in paid)
+        for step in values(decide, "steps/*")
+    )
+    return Shown({"reached": reached}, marks)
+
+
 @hookimpl
 def decider() -> Decider:
     """Give how this operator decides."""
-    return Decider(operator=THRESHOLD, published=published, decide=decide, verify=no_number, odds=Odds)
+    return Decider(
+        operator=THRESHOLD, published=published, decide=decide, verify=no_number, odds=Odds, shown=shown
+    )

@@ -4,8 +4,9 @@ Invariant   the chance of an outcome is what is left of it among all that is lef
 Source      docs/explanation/draws.md
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from typing import Any
 
 import msgspec
 
@@ -13,7 +14,7 @@ from largesse.activities.operators.reading import first, values
 from largesse.activities.operators.urn import URN
 from largesse.contracts.documents_gen import DecideUrn
 from largesse.kernel.errors import Broken
-from largesse.play.operators.decider import Decider, Met, Published, Turn
+from largesse.play.operators.decider import Decider, Met, Published, Stated, Turn
 from largesse.store.extending import hookimpl
 
 
@@ -59,9 +60,27 @@ def verify(odds: Odds, turn: Turn, drawn: str) -> bool:
     return within and odds.items[_piece(left, turn.number)].id == drawn
 
 
+class Basis(msgspec.Struct, frozen=True):
+    """What was left of each outcome before the draw."""
+
+    left: tuple[int, ...]
+
+
+def stated(odds: Odds, basis: Mapping[str, Any], drawn: str) -> Stated:
+    """Give each outcome's share of the pieces that were left."""
+    left = msgspec.convert(dict(basis), Basis).left
+    return Stated(drawn, {item.id: units / sum(left) for item, units in zip(odds.items, left, strict=True)})
+
+
 @hookimpl
 def decider() -> Decider:
     """Give how this operator decides."""
     return Decider(
-        operator=URN, published=published, decide=decide, verify=verify, odds=Odds, reads_left=True
+        operator=URN,
+        published=published,
+        decide=decide,
+        verify=verify,
+        odds=Odds,
+        reads_left=True,
+        stated=stated,
     )

@@ -6,6 +6,7 @@ Invariant   an exhausted or locked item becomes the fallback; the other items' c
 Source      docs/explanation/draws.md; the arithmetic is ``activities.operators.odds``
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -14,7 +15,7 @@ from largesse.activities.operators.odds import WHOLE_PPM, is_whole, pick
 from largesse.activities.operators.weighted import WEIGHTED
 from largesse.contracts.documents_gen import DecideWeighted
 from largesse.kernel.errors import Broken
-from largesse.play.operators.decider import Decider, Met, Published, Turn
+from largesse.play.operators.decider import Decider, Met, Published, Stated, Turn
 from largesse.store.extending import hookimpl
 
 
@@ -111,7 +112,16 @@ def verify(odds: Odds, turn: Turn, drawn: str) -> bool:
     return odds.items[met if isinstance(met, int) else met.index].id == drawn
 
 
+def stated(odds: Odds, basis: Mapping[str, Any], drawn: str) -> Stated:
+    """Give the items' shares as they stood after the client's misses; a locked item counts as drawn."""
+    kept = msgspec.convert(dict(basis), Memory)
+    parts = zip(odds.items, shares(odds, kept.misses), strict=True)
+    return Stated(drawn, {item.id: ppm / WHOLE_PPM for item, ppm in parts})
+
+
 @hookimpl
 def decider() -> Decider:
     """Give how this operator decides."""
-    return Decider(operator=WEIGHTED, published=published, decide=decide, verify=verify, odds=Odds)
+    return Decider(
+        operator=WEIGHTED, published=published, decide=decide, verify=verify, odds=Odds, stated=stated
+    )

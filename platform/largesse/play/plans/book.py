@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -10,14 +10,17 @@ import msgspec
 
 from largesse.activities.documents.document import Placed, called
 from largesse.activities.documents.grammar import Grammar
+from largesse.activities.operators.reading import first, values
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.clock import day_in
 from largesse.kernel.ids import parse_id
 from largesse.play.effects.carried import Carried
 from largesse.play.operators.decider import Decider, Deciders
+from largesse.play.operators.later import Drawing
 from largesse.play.plans.choice import Choice, Owner, Shared, Text, item_pool, own_pool
 from largesse.play.plans.limits import OnExceed, Period, Rule
 from largesse.play.states.states import Change, State
+from largesse.play.triggers.started import Started
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Means:
     deciders: Deciders
     effects: Mapping[str, Carried]
     grammar: Grammar
+    started: Mapping[str, Started] = field(default_factory=dict)
 
 
 class Limit(msgspec.Struct, frozen=True):
@@ -103,9 +107,11 @@ class Book:
 
     def choice(self, placed: Placed) -> Choice:
         """Compile one outcome."""
-        grammar = self.means.grammar
-        effects = [*placed.effects, *self.play.get("effects", ())]
-        effects += [] if placed.effects else self.play.get("else", ())
+        grammar, drawing = self.means.grammar, self.drawing()
+        effects, awarded = list(placed.effects), drawing is not None and placed.id != drawing.entry
+        if not awarded:
+            effects += self.play.get("effects", ())
+            effects += [] if placed.effects else self.play.get("else", ())
         grants = [one for effect in effects for one in grammar.grants(effect)]
         prize = any(grammar.of_value(effect) for effect in placed.effects)
         rights = [self.rights[one.right] for one in grants for _ in range(one.units)]
@@ -117,7 +123,7 @@ class Book:
         if cost:
             budget = self.document["budget"]
             self._need(needs, "budget", budget["cap_minor"], (cost, budget["on_exceed"] == "reject"))
-        shared = list(self._shared(given))
+        shared = [one for one in self._shared(given) if not (awarded and one.counted == "attempt")]
         for one in shared:
             if one.always:
                 self._need(needs, one.key, one.max, (one.units, one.strict))
@@ -131,7 +137,27 @@ class Book:
             shared=tuple(_merged(one for one in shared if not one.always)),
             changes=tuple(self._changes(effects)),
             points=self._points(effects),
+            enters=tuple(self._enters(effects, own=drawing is not None and not awarded)),
+            after=tuple(self._after(effects)),
         )
+
+    def drawing(self, play: str = "") -> Drawing | None:
+        """Say when and how attempts of this play, or of another, are decided later; None: they are not."""
+        named = (one for one in values(self.document, "plays/*") if first(one, "id") == play)
+        decide = first(next(named, self.play), "decide")
+        decider = self.means.deciders.known[first(decide, "op")]
+        return decider.drawing(decider.read(decider.published(decide))) if decider.drawing else None
+
+    def _enters(self, effects: Sequence[Any], *, own: bool) -> Iterator[tuple[str, datetime]]:
+        """Give the plays that an outcome enters, its own first, each with its close."""
+        plays = values(self.play, "id") if own else []
+        for effect in effects:
+            carried = self.means.effects.get(self.means.grammar.name_of(effect))
+            plays += carried.enters(effect) if carried is not None else []
+        for play in plays:
+            drawing = self.drawing(play)
+            if drawing is not None:
+                yield play, drawing.close
 
     def _own(self, placed: Placed, given: _Given) -> list[tuple[Rule, int]]:
         """Give the client's own limits that an outcome uses."""
@@ -167,6 +193,12 @@ class Book:
             if carried is not None:
                 given.update(carried.points(effect))
         return dict(given)
+
+    def _after(self, effects: Sequence[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        for effect in effects:
+            carried = self.means.effects.get(self.means.grammar.name_of(effect))
+            if carried is not None and carried.act is not None:
+                yield carried.effect.name, effect
 
     def _changes(self, effects: Sequence[Any]) -> Iterator[Change]:
         for effect in effects:

@@ -7,7 +7,7 @@ Words       *pool* what clients share: a stock, a budget, a limit whose *owner* 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from largesse.play.plans.limits import Period, Rule, period_of
@@ -16,6 +16,7 @@ from largesse.play.states.states import Change
 Text = dict[str, str]
 Owner = Literal["activity", "tier", "household", "sku"]
 READ_OWNERS = frozenset({"tier", "household"})
+STOCKS = ("item/", "own/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ class Choice:
     ``gives`` has a batch for each unit of a right. ``needs`` names a shared pool that is there from the
     start, the units taken from it, and whether its end refuses the play (True) or leads to the fallback;
     ``shared`` are limits whose pools depend on the client and the day. ``changes`` are those of what is
-    remembered of the client, ``points`` are given by the code of their kind.
+    remembered of the client, ``points`` are given by the code of their kind; ``enters`` are the plays of the
+    activity into which an entry goes, with the instant from which on it no longer can;
+    ``after`` has name and effect of what is done once the attempt is committed.
     """
 
     id: str
@@ -68,6 +71,8 @@ class Choice:
     shared: tuple[Shared, ...] = ()
     changes: tuple[Change, ...] = ()
     points: Mapping[str, int] = field(default_factory=dict)
+    enters: tuple[tuple[str, datetime], ...] = ()
+    after: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
 
 def item_pool(play: str, item: str) -> str:
@@ -77,7 +82,7 @@ def item_pool(play: str, item: str) -> str:
 
 def is_stock(pool: str) -> bool:
     """Tell whether a pool is a stock of the play, and no limit and no budget."""
-    return pool.startswith(("item/", "own/"))
+    return pool.startswith(STOCKS)
 
 
 def own_pool(play: str, name: str) -> str:

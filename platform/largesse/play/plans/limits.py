@@ -5,10 +5,10 @@ Invariant   a tally never passes its rule's maximum; an older period counts as n
 Source      docs/explanation/limits.md
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, Self
 
 from largesse.kernel.clock import day_in, day_starts, monday_of, month_in, week_in
 from largesse.kernel.errors import Refusal
@@ -87,22 +87,38 @@ def begins_again(rule: Rule, at: datetime, zone: str) -> datetime | None:
     return None
 
 
-def used(tallies: Mapping[str, Tally], rule: Rule, at: datetime, zone: str) -> int:
-    """Give how much of a rule is used in the period of an instant."""
-    tally = tallies.get(rule.key)
-    return tally[1] if tally is not None and tally[0] == period_of(rule, at, zone) else 0
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """A rule at one instant: the name of its period, how much it allows in it, what a use takes."""
+
+    rule: Rule
+    period: str
+    most: int
+    units: int
+
+    @classmethod
+    def of(cls, rule: Rule, at: datetime, zone: str, units: int = 1) -> Self:
+        """Read a rule at an instant."""
+        return cls(rule, period_of(rule, at, zone), allowed(rule, at, zone), units)
+
+    def used(self, tallies: Mapping[str, Tally]) -> int:
+        """Give how much of the rule is used in its period."""
+        tally = tallies.get(self.rule.key)
+        return tally[1] if tally is not None and tally[0] == self.period else 0
+
+    def left(self, tallies: Mapping[str, Tally]) -> int:
+        """Give how much of the rule is left, never negative."""
+        return max(0, self.most - self.used(tallies))
+
+    def over(self, tallies: Mapping[str, Tally]) -> bool:
+        """Tell whether a use of ``units`` does not fit any more."""
+        return self.most - self.used(tallies) < self.units
 
 
-def left(tallies: Mapping[str, Tally], rule: Rule, at: datetime, zone: str) -> int:
-    """Give how much of a rule is left, never negative."""
-    return max(0, allowed(rule, at, zone) - used(tallies, rule, at, zone))
-
-
-def counted(
-    tallies: Mapping[str, Tally], uses: list[tuple[Rule, int]], at: datetime, zone: str
-) -> dict[str, Tally]:
+def counted(tallies: Mapping[str, Tally], uses: Iterable[tuple[Meter, int]]) -> Mapping[str, Tally]:
     """Give the tallies after some uses; the caller has checked that each fits."""
-    after = dict(tallies)
-    for rule, units in uses:
-        after[rule.key] = (period_of(rule, at, zone), used(after, rule, at, zone) + units)
-    return after
+    after: dict[str, Tally] | None = None
+    for meter, units in uses:
+        after = dict(tallies) if after is None else after
+        after[meter.rule.key] = (meter.period, meter.used(after) + units)
+    return tallies if after is None else after

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from largesse.activities.guard.standard import standard_of
 from largesse.activities.lifecycle.reads import published
 from largesse.kernel.errors import Contended, Missing
-from largesse.play.extensions import deciders_of, effects_of
+from largesse.play.entries import entries
+from largesse.play.extensions import deciders_of, effects_of, started_of
 from largesse.play.plans.book import Means
 from largesse.play.plans.plan import Edition, Plan, plan_of
 from largesse.play.pools import pools
@@ -84,13 +85,16 @@ class Plans:
 
 def means_of(house: House) -> Means:
     """Give what plans are compiled with in this process."""
-    return Means(deciders_of(house), effects_of(house), standard_of(house).grammar)
+    grammar = standard_of(house).grammar
+    return Means(deciders_of(house), effects_of(house), grammar, started_of(house))
 
 
 async def make_ready(tx: Tx[None], plan: Plan) -> Seed:
     """Make seed and pools of a plan's revision unless they are there, and open the seed."""
     seed = await seeds.opened(tx, plan.activity, plan.revision_hash)
     await pools.prepare(tx, [Cap(plan.activity, key, cap) for key, cap in plan.pools])
+    for play, close in sorted({one for choice in plan.choices for one in choice.enters}):
+        await entries.opened(tx, plan.activity, play, close)
     if seed is None:
         await seeds.prepare(tx, plan.activity, plan.revision_hash, plan.odds_hash)
         seed = await seeds.opened(tx, plan.activity, plan.revision_hash)

@@ -14,6 +14,7 @@ from uuid import UUID
 from largesse.activities.documents.document import outcomes
 from largesse.activities.guard.playable import not_served
 from largesse.activities.lifecycle.reads import Published as Shown
+from largesse.activities.operators.reading import first, values
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.canonical import digest
 from largesse.kernel.clock import day_in
@@ -22,7 +23,10 @@ from largesse.kernel.errors import Missing, Refusal
 from largesse.kernel.expression import facts_named
 from largesse.play.asks.answers import Question as Asked
 from largesse.play.asks.answers import questions_of
+from largesse.play.friends.friends import Friends
 from largesse.play.operators.decider import Decider, Deciders, Published
+from largesse.play.operators.later import Drawing
+from largesse.play.plans.begun import ALWAYS, Begun
 from largesse.play.plans.book import Book, Means
 from largesse.play.plans.choice import READ_OWNERS, Choice, item_pool
 from largesse.play.plans.limits import Rule
@@ -52,7 +56,10 @@ class Plan:
 
     ``lets_in`` asks who may take part, None: everybody; ``holds`` asks the play's own condition, None: it has
     none; ``facts`` are those that both ask for. ``stocks``: the pool of each outcome's stock, by its id,
-    where deciding reads what is left of them.
+    where deciding reads what is left of them. ``friends``: what it asks of friends;
+    ``invites``: whether a first play in the activity counts for who brought the client;
+    ``drawing``: how attempts are decided later, all together; ``alone``: no client's own request starts it;
+    ``asked``: audience rule and condition as they are written.
     """
 
     activity: UUID
@@ -83,13 +90,13 @@ class Plan:
     first_day: date = date.min
     asks: tuple[Asked, ...] = ()
     stocks: Mapping[str, UUID] = field(default_factory=dict)
+    alone: bool = False
     states: Mapping[str, State] = field(default_factory=dict)
-
-    @property
-    def gives_max(self) -> int:
-        """The most rights that one attempt can give."""
-        known = (*self.choices, *((self.fallback,) if self.fallback else ()))
-        return max(len(one.gives) for one in known)
+    friends: Friends | None = None
+    invites: bool = False
+    drawing: Drawing | None = None
+    begun: Begun = ALWAYS
+    asked: tuple[Any, ...] = ()
 
     def choice(self, choice_id: str) -> Choice | None:
         """Find a choice by its id, the fallback included."""
@@ -126,6 +133,11 @@ class Edition:
     def of(cls, shown: Shown) -> Self:
         """Take what clients see of an activity."""
         return cls(shown.id, shown.hash, shown.document)
+
+
+def _begun(means: Means, play: dict[str, Any], zone: str) -> Begun:
+    on = first(play, "on")
+    return Begun(means.started.get(first(on, "kind")), on, zone)
 
 
 def plan_of(edition: Edition, play_id: str, means: Means) -> Plan:
@@ -176,6 +188,12 @@ def plan_of(edition: Edition, play_id: str, means: Means) -> Plan:
         first_day=day_in(datetime.fromisoformat(window["start"]), window["tz"]),
         asks=questions_of(play.get("asks", ())),
         states=book.states,
+        friends=Friends.of(play),
+        invites=any(one is not None and one.by_joining for one in map(Friends.of, document["plays"])),
+        drawing=book.drawing(),
+        alone=means.grammar.trigger_of(play).alone,
+        asked=(rule, *values(play, "when")),
+        begun=_begun(means, play, window["tz"]),
         stocks={
             one.id: pool_id(edition.activity, item_pool(play_id, one.id))
             for one, _ in choices

@@ -5,6 +5,7 @@ Invariant   used <= cap, by the guard in the write and by a CHECK behind it; a c
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
@@ -27,6 +28,7 @@ class _Left(NamedTuple):
     units: int
 
 
+@lru_cache(maxsize=4096)
 def pool_id(activity: UUID, key: str) -> UUID:
     """Name a pool; the same in every process without asking the database."""
     return uuid5(activity, f"pool:{key}")

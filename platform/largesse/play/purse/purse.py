@@ -85,6 +85,8 @@ class Purse:
             NoPoints: ``play.no_points``.
             PointsClosed: ``play.points_closed``.
         """
+        if not plan.points_kinds:
+            return
         if not plan.points_kinds <= self.kinds.keys():
             raise PointsClosed
         held = self.usable.get((plan.points_kind, client), 0)

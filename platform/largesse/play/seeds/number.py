@@ -20,6 +20,11 @@ def commitment(seed: bytes, odds_hash: str, revision_hash: str) -> str:
     return f"sha256:{hashlib.sha256(seed + odds_hash.encode() + revision_hash.encode()).hexdigest()}"
 
 
+def later_secret(seed: bytes, activity: UUID, play: str) -> bytes:
+    """Give the secret of a draw that is decided later: shown with it, it gives the seed away to nobody."""
+    return hmac.digest(seed, f"{activity}|{play}|later".encode(), "sha256")
+
+
 def draw_number(seed: bytes, activity: UUID, client: UUID, nonce: int, span: int = SPAN) -> int:
     """Compute the number of one attempt.
 

@@ -9,7 +9,7 @@ Source      RFC 6962 section 2.1, RFC 9162 section 2.1.3.2
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from largesse.kernel.errors import Broken
 
 TREE = "rfc6962-sha256"
 _LEAF, _NODE = b"\x00", b"\x01"
-_OCTETS = hashlib.sha256().digest_size
+OCTETS = hashlib.sha256().digest_size
 
 
 @dataclass(frozen=True)
@@ -46,18 +46,19 @@ class Tree:
     """
 
     def __init__(self, entries: Iterable[bytes]) -> None:
-        level = b"".join(_leaf(one) for one in entries)
-        if not level:
-            raise Broken("a list without entries has no root")
-        self._levels = [level]
-        while len(level) > _OCTETS:
-            level = _above(level)
-            self._levels.append(level)
+        self._levels = _levels(leaves(entries))
+
+    @classmethod
+    def of_leaves(cls, hashes: bytes) -> "Tree":
+        """Grow the tree of a list whose entries were hashed before, see ``leaves``."""
+        tree = cls.__new__(cls)
+        tree._levels = _levels(hashes)  # noqa: SLF001 - its own
+        return tree
 
     @property
     def size(self) -> int:
         """How many entries there are."""
-        return len(self._levels[0]) // _OCTETS
+        return len(self._levels[0]) // OCTETS
 
     @property
     def root(self) -> bytes:
@@ -72,8 +73,29 @@ class Tree:
         """
         if not 0 <= index < self.size:
             raise Broken(f"no entry {index} of {self.size}")
-        found = [_at(level, (index >> height) ^ 1) for height, level in enumerate(self._levels[:-1])]
-        return Proof(self.size, index, tuple(one for one in found if one))
+        path = tuple(_at(self._levels[height], place) for height, place in beside(self.size, index))
+        return Proof(self.size, index, path)
+
+    @property
+    def levels(self) -> Sequence[bytes]:
+        """The hashes at each height, the entries' own first, each level as one string of octets."""
+        return self._levels
+
+
+def leaves(entries: Iterable[bytes]) -> bytes:
+    """Give the hashes of entries, one after the other."""
+    return b"".join(_leaf(one) for one in entries)
+
+
+def beside(size: int, index: int) -> list[tuple[int, int]]:
+    """Give height and place of each hash beside the way from an entry up to the root."""
+    found, height = [], 0
+    while size > 1:
+        place = index ^ 1
+        if place < size:
+            found.append((height, place))
+        size, index, height = (size + 1) >> 1, index >> 1, height + 1
+    return found
 
 
 def verify(root: bytes, entry: bytes, proof: Proof) -> bool:
@@ -94,6 +116,16 @@ def verify(root: bytes, entry: bytes, proof: Proof) -> bool:
     return last == 0 and hashed == root
 
 
+def _levels(level: bytes) -> list[bytes]:
+    if not level:
+        raise Broken("a list without entries has no root")
+    levels = [level]
+    while len(level) > OCTETS:
+        level = _above(level)
+        levels.append(level)
+    return levels
+
+
 def _leaf(entry: bytes) -> bytes:
     return hashlib.sha256(_LEAF + entry).digest()
 
@@ -103,12 +135,12 @@ def _node(left: bytes, right: bytes) -> bytes:
 
 
 def _at(level: bytes, place: int) -> bytes:
-    return level[place * _OCTETS : (place + 1) * _OCTETS]
+    return level[place * OCTETS : (place + 1) * OCTETS]
 
 
 def _above(level: bytes) -> bytes:
     """Give the level above: pairs hashed, a last one without a neighbour as it is."""
-    pairs, pair = [], 2 * _OCTETS
+    pairs, pair = [], 2 * OCTETS
     for start in range(0, len(level), pair):
         both = level[start : start + pair]
         pairs.append(hashlib.sha256(_NODE + both).digest() if len(both) == pair else both)

@@ -18,6 +18,7 @@ Kind = Literal["counter", "sum", "set", "streak", "max", "latest"]
 Kept = Mapping[str, Any]
 Lot = tuple[int, str | None]
 SET_MAX = 1_000
+EVENT = "event."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A state moved by a whole number; a set gets the member of this name."""
+    """A state moved by a whole number; a set gets the member of this name.
+
+    ``event.<name>`` stands for the value of that name of the event that started the play.
+    """
 
     state: State
     by: int | str
@@ -138,9 +142,31 @@ _MOVES = {
 }  # fmt: skip
 
 
+def filled(changes: Sequence[Change], props: Mapping[str, str | int | bool]) -> Sequence[Change]:
+    """Give changes with the values of the event that started the play; without its value one is left out."""
+    if not any(_named(one) for one in changes):
+        return changes
+    found: list[Change] = []
+    for one in changes:
+        if not isinstance(one, Move) or not (name := _named(one)):
+            found.append(one)
+        elif (value := props.get(name)) is not None and (one.state.kind == "set" or type(value) is int):
+            found.append(Move(one.state, value))
+    return found
+
+
+def _named(one: Change) -> str:
+    """Give the name of the event's value that a change moves by; empty where it moves by none."""
+    by = one.by if isinstance(one, Move) else 0
+    return by.removeprefix(EVENT) if isinstance(by, str) and by.startswith(EVENT) else ""
+
+
 def lots_of(kept: Kept, play: str, day: date) -> list[Lot]:
     """Give the chances of a play that were given and are good on a day, those that end first in front."""
-    lots = [(units, until) for units, until in kept.get(f"chances/{play}", ()) if _good(until, day)]
+    given = kept.get(f"chances/{play}")
+    if not given:
+        return []
+    lots = [(units, until) for units, until in given if _good(until, day)]
     return sorted(lots, key=lambda lot: (lot[1] is None, lot[1] or ""))
 
 

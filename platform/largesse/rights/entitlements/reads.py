@@ -1,5 +1,6 @@
 """What screens show of rights in clients' hands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -115,3 +116,18 @@ async def granted_since(read: Read, actor: Actor, since: datetime) -> int:
     sql = """select count(*) from rights_entitlement
              where created_at >= $1 and ($2::uuid[] is null or org_unit = any($2))"""
     return int(await read.value(sql, since, None if actor.units is None else list(actor.units)))
+
+
+@dataclass(frozen=True)
+class BecameOf:
+    """What became of rights so far: how many were claimed, and used."""
+
+    claims: int = 0
+    redemptions: int = 0
+
+
+async def became_of(read: Read, activity: UUID, batches: Sequence[UUID]) -> BecameOf:
+    """Count what became of the rights that an activity gave out of some batches."""
+    sql = """select count(claimed_at) as claims, count(*) filter (where state = 'redeemed') as redemptions
+             from rights_entitlement where batch = any($1::uuid[]) and activity = $2"""
+    return await read.one(BecameOf, sql, list(batches), activity) or BecameOf()

@@ -9,7 +9,7 @@ import pytest
 from tests.kit.standard import STANDARD
 
 from largesse.activities.documents.template import BLANK, TemplateMissing, begin, templates
-from largesse.activities.guard import bounds, goal, pages, painting, plays, register, rules
+from largesse.activities.guard import bounds, friends, goal, pages, painting, plays, register, rules
 from largesse.activities.guard import check as check_module
 from largesse.activities.guard import told as told_module
 from largesse.activities.guard.check import PROBLEMS_MAX
@@ -17,11 +17,12 @@ from largesse.activities.operators.weighted import check as weighted_check
 from largesse.cli import activity
 from largesse.contracts import reading
 from largesse.contracts import validate as validate_module
-from largesse.contracts.registry import folder
+from largesse.contracts.registry import folder, has
 from largesse.kernel.clock import now
 from largesse.kernel.copy import LOCALES, catalogue
 
-PLAYS = sorted((folder() / "examples/valid/plays").glob("*.json"))
+EXAMPLES = sorted((folder() / "examples/valid/plays").glob("*.json"))
+PLAYS = [one for one in EXAMPLES if has(f"widgets/{one.stem}.v1")]  # each is played by its own component
 ERROR = re.compile(r'\berror\(\s*"([a-z_]+)"')
 
 
@@ -77,7 +78,7 @@ CASES = [
         lambda d: d["pages"][0]["nodes"][0]["props"].pop("title"),
         ("field_missing", "/pages/0/nodes/0/props/title"),
     ),
-    (lambda d: d["states"].append({**STATE, "scope": "team"}), ("not_served", "/states/0/scope")),
+    (lambda d: d["states"].append({**STATE, "scope": "household"}), ("not_served", "/states/0/scope")),
     (lambda d: d["states"].append({**STATE, "reset": "cycle"}), ("not_served", "/states/0/reset")),
     (
         lambda d: d.update(experiment={"salt": "s", "holdout_ppm": 0, "arms": []}),
@@ -101,13 +102,13 @@ CASES = [
         ("move_unfit", "/plays/0/effects/0/by"),
     ),
     (
-        lambda d: play(d).update(effects=[{"do": "tag", "tag": "x"}]),
+        lambda d: play(d).update(effects=[{"do": "notify", "template": "x"}]),
         ("not_served", "/plays/0/effects/0"),
     ),
     (lambda d: play(d)["limits"][0].update(scope="device"), ("not_served", "/plays/0/limits/0/scope")),
     (lambda d: d["limits"][0].update(on_exceed="queue"), ("not_served", "/limits/0/on_exceed")),
     (
-        lambda d: play(d)["decide"]["items"][0].update(effects=[{"do": "tag", "tag": "x"}]),
+        lambda d: play(d)["decide"]["items"][0].update(effects=[{"do": "notify", "template": "x"}]),
         ("not_served", "/plays/0/decide/items/0/effects"),
     ),
     (
@@ -192,10 +193,11 @@ def test_a_template_becomes_a_sound_document_with_a_title_and_a_window(one):
     assert json.loads(json.dumps(one.document)) == one.document
 
 
-def test_the_shelf_begins_with_the_empty_page_and_has_one_for_every_play_of_one_press():
+def test_the_shelf_begins_with_the_empty_page_and_has_one_for_every_play_with_a_component():
     assert templates()[0].code == BLANK
-    assert {path.stem for path in PLAYS} < {one.code for one in templates()}
-    assert len(templates()) == 4 + len(PLAYS)
+    shown = {path.stem for path in PLAYS}
+    others = {"blank", "fortune-wheel", "invite", "monthly-gift", "welcome-gift"}
+    assert {one.code for one in templates()} == shown | others
     with pytest.raises(TemplateMissing):
         begin("none", {"zh-CN": "x"}, now(), "Asia/Shanghai")
 
@@ -205,6 +207,7 @@ def test_every_problem_that_can_be_told_is_in_the_reference():
     sources = [
         check_module,
         bounds,
+        friends,
         goal,
         pages,
         painting,
@@ -310,11 +313,23 @@ def test_what_clients_could_not_use_is_found_by_the_check(example, change, expec
     assert expected in told(example(change))
 
 
-@pytest.mark.parametrize("path", PLAYS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_the_example_of_a_play_stands_before_the_check(path):
     document = json.loads(path.read_text("utf-8"))
     assert [(one.code, one.path) for one in check(document) if one.severity == "error"] == []
-    assert path.stem in {one["type"] for one in document["pages"][0]["nodes"]}
+    placed = {one["type"] for one in document["pages"][0]["nodes"]}
+    assert path not in PLAYS or path.stem in placed
+
+
+def test_every_setting_that_names_a_play_names_one_of_the_document_and_offers_it():
+    path = next(path for path in PLAYS if path.stem == "raise-tree")
+    document = json.loads(path.read_text("utf-8"))
+    props = document["pages"][0]["nodes"][2]["props"]
+    assert "play_not_offered" not in dict(told(document))
+    props["does"] = "nobody"
+    assert ("name_unknown", "/pages/0/nodes/2/props/does") in told(document)
+    del props["does"]
+    assert ("play_not_offered", "/plays/0") in told(document)
 
 
 @pytest.mark.parametrize(

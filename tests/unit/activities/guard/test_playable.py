@@ -58,7 +58,7 @@ NOT_SERVED = [
     lambda d: play(d)["on"].update(kind="scan"),
     lambda d: play(d)["limits"][0].update(scope="device"),
     lambda d: d["limits"][0].update(scope="ip"),
-    lambda d: item(d).update(effects=[{"do": "tag", "tag": "x"}]),
+    lambda d: item(d).update(effects=[{"do": "notify", "template": "x"}]),
     lambda d: item(d).update(effects=[{"do": "grant", "right": "lounge", "units": 21}]),
     lambda d: d["states"].append({**STATE, "scope": "household"}),
 ]

@@ -9,6 +9,8 @@ import { Page } from "./parts/page";
 import { Empty } from "./parts/states";
 import { ActivitiesPage } from "./rooms/activities/activities/List";
 import { ActivityPage } from "./rooms/activities/activities/Page";
+import { DutyPage } from "./rooms/activities/duty/Page";
+import { ParticipationsPage } from "./rooms/activities/participations/Page";
 import { RulesPage } from "./rooms/activities/rules/Page";
 import { StudioPage } from "./rooms/activities/studio/Page";
 import { AdvisingPage } from "./rooms/audience/advising/List";
@@ -28,6 +30,8 @@ import { StaffPage } from "./rooms/identity/staff/List";
 import { UnitsPage } from "./rooms/identity/units/Page";
 import { ChannelsPage } from "./rooms/notices/channels/Page";
 import { MessagesPage } from "./rooms/notices/messages/List";
+import { EventsPage } from "./rooms/play/events/Page";
+import { RiskPage } from "./rooms/play/risk/Page";
 import { CallbacksPage } from "./rooms/plugging/callbacks/List";
 import { PluginsPage } from "./rooms/plugging/plugins/List";
 import { AllowancesPage } from "./rooms/rights/allowances/List";
@@ -74,8 +78,14 @@ export function Routes() {
       <Route path="/advising/:id?">{({ id }) => <AdvisingPage id={id} />}</Route>
       <Route path="/rules" component={RulesPage} />
       <Route path="/activities" component={ActivitiesPage} />
+      <Route path="/activities/:id/duty">{({ id }) => <DutyPage id={id} />}</Route>
+      <Route path="/activities/:id/participations/:draw?">
+        {({ id, draw }) => <ParticipationsPage id={id} draw={draw} />}
+      </Route>
       <Route path="/activities/:id/studio">{({ id }) => <StudioPage id={id} />}</Route>
       <Route path="/activities/:id">{({ id }) => <ActivityPage id={id} />}</Route>
+      <Route path="/risk" component={RiskPage} />
+      <Route path="/events/:tab?/:id?">{({ tab, id }) => <EventsPage tab={tab} id={id} />}</Route>
       <Route path="/rights/products/:id?">{({ id }) => <ProductsPage sku={id} />}</Route>
       <Route path="/rights/batches/:id?">{({ id }) => <BatchesPage id={id} />}</Route>
       <Route path="/rights/pools/:id?">{({ id }) => <PoolsPage id={id} />}</Route>

@@ -1,5 +1,6 @@
 /** The bar above the desks: out, the name, how it is kept, which desk, what stands in the way, and on to approval. */
 import { Badge, Button, SegmentedControl } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useDesk } from "./desk";
 import type { Draft } from "./draft";
 import { inCounts } from "./Findings";
@@ -16,10 +17,11 @@ interface BarProps {
   draft: Draft;
   tab: Tab;
   setTab: (tab: Tab) => void;
+  simulation: ReactNode;
   leave: () => void;
 }
 
-export function Bar({ draft, tab, setTab, leave }: BarProps) {
+export function Bar({ draft, tab, setTab, simulation, leave }: BarProps) {
   const { t, of } = useWords();
   const { problems, editable } = useDesk();
   const blocked = problems.some((problem) => problem.severity === "error");
@@ -53,7 +55,7 @@ export function Bar({ draft, tab, setTab, leave }: BarProps) {
             {found}
           </Badge>
         </button>
-        {draft.actions.includes("submit") && <Submit draft={draft} leave={leave} />}
+        {draft.actions.includes("submit") && <Submit draft={draft} simulation={simulation} leave={leave} />}
       </div>
     </header>
   );

@@ -1,12 +1,42 @@
 /** The draft on a phone: a 390×844 window beside the editor, also in the elder-friendly variant, and a QR code that says when it cannot work. */
-import { Alert, Anchor, Button, Switch } from "@mantine/core";
-import { useCallback, useEffect, useState } from "react";
+import { Alert, Anchor, Button, SegmentedControl, Switch } from "@mantine/core";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { renderSVG } from "uqr";
 import { useDesk } from "./desk";
 import styles from "./studio.module.css";
 import { useWords } from "./words";
 
-export function Preview({ flush }: { flush: () => Promise<boolean> }) {
+/** It brings the components of the phone a second time: it comes when it is opened. */
+const DryRun = lazy(() => import("./dry/DryRun").then((module) => ({ default: module.DryRun })));
+
+type Way = "dry" | "page";
+
+/** Two ways to see the draft on a phone: to play it dry, or the page as a link shows it. */
+export function OnPhone({ flush }: { flush: () => Promise<boolean> }) {
+  const { t } = useWords();
+  const [way, setWay] = useState<Way>("page");
+  return (
+    <div className={styles.onPhone}>
+      <SegmentedControl
+        aria-label={t("dry.way")}
+        value={way}
+        onChange={(value) => setWay(value as Way)}
+        data={(["page", "dry"] as const).map((value) => ({ value, label: t(`dry.way.${value}`) }))}
+      />
+      {way === "page" ? (
+        <Preview flush={flush} />
+      ) : (
+        <div className={styles.preview}>
+          <Suspense fallback={null}>
+            <DryRun />
+          </Suspense>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Preview({ flush }: { flush: () => Promise<boolean> }) {
   const { t } = useWords();
   const { ports } = useDesk();
   const [link, setLink] = useState<{ url: string; why: string | null } | null>(null);

@@ -8,7 +8,7 @@ import { Desk, type DeskView } from "./desk";
 import { type Draft, useDraft } from "./draft";
 import { Keys, useKeys } from "./keys";
 import { Notices } from "./Notices";
-import { Preview } from "./Preview";
+import { OnPhone } from "./Preview";
 import { PageDesk } from "./page/PageDesk";
 import type { Finding, Ports, StudioProps, Vocabulary } from "./ports";
 import styles from "./studio.module.css";
@@ -71,12 +71,12 @@ function useStock(draft: Draft, ports: Ports): Pick<DeskView, "stock" | "missing
 }
 
 function useVocabulary(ports: Ports): Vocabulary {
-  const [vocabulary, setVocabulary] = useState<Vocabulary>({ facts: [], tiers: [] });
+  const [vocabulary, setVocabulary] = useState<Vocabulary>({ facts: [], events: [], tiers: [] });
   useEffect(() => void ports.vocabulary().then(setVocabulary), [ports]);
   return vocabulary;
 }
 
-export function Studio({ activity, ports, locale, leave }: StudioProps) {
+export function Studio({ activity, ports, simulation, locale, leave }: StudioProps) {
   const words = useMemo(() => wordsIn(locale), [locale]);
   const draft = useDraft(activity, ports);
   const problems = useProblems(draft, ports);
@@ -105,7 +105,7 @@ export function Studio({ activity, ports, locale, leave }: StudioProps) {
         <Keys.Provider value={keys}>
           <div className={styles.studio}>
             <div>
-              <Bar draft={draft} tab={tab} setTab={setTab} leave={leave} />
+              <Bar draft={draft} tab={tab} setTab={setTab} simulation={simulation} leave={leave} />
               <Notices draft={draft} />
             </div>
             {tab === "page" && terms !== undefined && <PageDesk draft={draft} />}
@@ -114,7 +114,7 @@ export function Studio({ activity, ports, locale, leave }: StudioProps) {
                 <SettingsDesk />
               </Suspense>
             )}
-            {tab === "phone" && <Preview flush={draft.flush} />}
+            {tab === "phone" && <OnPhone flush={draft.flush} />}
           </div>
         </Keys.Provider>
       </Desk.Provider>

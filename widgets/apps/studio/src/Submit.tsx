@@ -1,6 +1,6 @@
 /** On to approval: only what is saved and has no error in it. */
 import { Button, Modal, Textarea } from "@mantine/core";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useDesk } from "./desk";
 import type { Draft } from "./draft";
 import { opposed } from "./keeping";
@@ -13,13 +13,25 @@ function toUnread(): boolean {
   return field !== null;
 }
 
-export function Submit({ draft, leave }: { draft: Draft; leave: () => void }) {
+interface SubmitProps {
+  draft: Draft;
+  simulation: ReactNode;
+  leave: () => void;
+}
+
+export function Submit({ draft, simulation, leave }: SubmitProps) {
   const { t } = useWords();
   const { problems, ports } = useDesk();
   const [open, setOpen] = useState(false);
   const [note, setNote] = useState("");
   const [busy, setBusy] = useState(false);
   const blocked = problems.some((problem) => problem.severity === "error");
+  /** What a simulation is of is what the server holds. */
+  const show = async () => {
+    if (toUnread()) return;
+    await draft.flush();
+    setOpen(true);
+  };
   const submit = async () => {
     setBusy(true);
     const done = (await draft.flush()) && (await ports.submit(note));
@@ -31,7 +43,7 @@ export function Submit({ draft, leave }: { draft: Draft; leave: () => void }) {
       <Button
         disabled={blocked || opposed(draft.keeping)}
         title={blocked ? t("submit.blocked") : undefined}
-        onClick={() => setOpen(!toUnread())}
+        onClick={() => void show()}
         styles={{
           root: blocked
             ? {}
@@ -44,6 +56,7 @@ export function Submit({ draft, leave }: { draft: Draft; leave: () => void }) {
         opened={open}
         onClose={() => setOpen(false)}
         title={<b>{t("submit.title")}</b>}
+        size="xl"
         closeButtonProps={{ "aria-label": t("close") }}
       >
         <p>{t("submit.lead")}</p>
@@ -54,6 +67,7 @@ export function Submit({ draft, leave }: { draft: Draft; leave: () => void }) {
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
+        {simulation}
         <Button mt="md" fullWidth loading={busy} onClick={submit}>
           {t("submit")}
         </Button>

@@ -1,6 +1,9 @@
 /** What the studio asks of the house around it; the console gives these, the studio never fetches. */
 import type { ActivityDocument, Expression, Problem, Terms } from "@largesse/contracts/documents";
+import type { Played } from "@largesse/kit";
+import type { ReactNode } from "react";
 import type { Look } from "./offered";
+import type { Source } from "./Picker";
 
 export type Locale = "zh-CN" | "en";
 
@@ -51,8 +54,16 @@ export interface AudienceFact {
   values: string[];
 }
 
+/** An event that another system may tell, with the values that it carries. */
+export interface DeclaredEvent {
+  name: string;
+  title: string;
+  props: Array<{ name: string; kind: string; title: string }>;
+}
+
 export interface Vocabulary {
   facts: AudienceFact[];
+  events: DeclaredEvent[];
   tiers: Array<{ code: string; name: string }>;
 }
 
@@ -72,6 +83,57 @@ export interface Finding extends Problem {
   remedy?: string;
 }
 
+/** One attempt of a dry run; the browser keeps them all and sends them with each ask. */
+export interface DryAct {
+  play: string;
+  at: string;
+  said: Array<{ name: string; values: string[] }>;
+}
+
+/** An outcome to look at without playing: `outcome:<id>`, sold_out, no_chances, not_eligible, scheduled, ended. */
+export interface DryLook {
+  play: string;
+  what: string;
+}
+
+export interface DryAsk {
+  document: ActivityDocument;
+  client: {
+    client: string | null;
+    facts: Array<{ name: string; value: string }>;
+    tags: string[];
+    points: number;
+  };
+  at: string;
+  seed: string;
+  acts: DryAct[];
+  look: DryLook | null;
+}
+
+/** What one attempt met; one of the two. */
+export interface DryStep {
+  play: string;
+  played: Played | null;
+  refusal: { code: string; message: string; retryAt?: string | null } | null;
+}
+
+export interface DryRan {
+  /** The masked name of a real client; empty: a made-up one. */
+  name: string;
+  steps: DryStep[];
+  look: DryStep | null;
+  stands: Array<{
+    play: string;
+    chances: number | null;
+    againAt: string | null;
+    left: Array<{ name: string; units: number }>;
+  }>;
+  states: Array<{ name: string; units: number }>;
+  points: Array<{ name: string; units: number }>;
+}
+
+export type Dried = { outcome: "ran"; ran: DryRan } | { outcome: "not"; message: string };
+
 export interface Ports {
   vocabulary: () => Promise<Vocabulary>;
   save: (document: ActivityDocument, version: number) => Promise<Saved>;
@@ -85,6 +147,10 @@ export interface Ports {
   /** A page of the batches in use that a text finds; null: it could not be read. */
   offered: (search: string, after: string | null) => Promise<OfferedBatches | null>;
   count: (rule: Expression) => Promise<Counted | null>;
+  /** Play the draft without writing anything. */
+  dry: (ask: DryAsk) => Promise<Dried>;
+  /** Real clients within reach, by masked names. */
+  clients: Source;
   preview: () => Promise<{ url: string; why: string | null } | null>;
   /** A page of the pictures on the shelf, newest first, that a name or an address finds. */
   pictures: Look<ShelfPicture>;
@@ -113,6 +179,8 @@ export interface Opened extends Kept {
 export interface StudioProps {
   activity: Opened;
   ports: Ports;
+  /** What a simulation of the draft found, and how to ask for one. */
+  simulation: ReactNode;
   locale: Locale;
   leave: () => void;
 }

@@ -26,6 +26,7 @@ const desk = (terms: DeskView["terms"]): DeskView => ({
       { name: "is_staff", kind: "flag", title: "本行员工或家属", values: [] },
       { name: "class", kind: "text", title: "客户分类", values: [] },
     ],
+    events: [],
     tiers: [],
   },
   problems: [],

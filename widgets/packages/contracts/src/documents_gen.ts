@@ -177,6 +177,7 @@ export interface Play {
   cost?: PlayCost;
   chances?: PlayChances;
   decide: PlayDecide;
+  share?: PlayShare;
   /** Only for clients for whom an effect unlocked it. */
   locked?: boolean;
   /** What a client is asked with an attempt. */
@@ -191,12 +192,15 @@ export interface Play {
 export type PlayId = string;
 
 /** What starts the play. */
-export type PlayTrigger = TriggerEventIn | TriggerMilestone | TriggerPeerAct | TriggerScan | TriggerScheduleAt | TriggerUserAct | TriggerUserEnter;
+export type PlayTrigger = TriggerEventIn | TriggerMilestone | TriggerPeerAct | TriggerScan | TriggerScheduleAt | TriggerScheduleClientDate | TriggerScheduleCron | TriggerSchedulePayday | TriggerUserAct | TriggerUserEnter;
 
-/** An event arrives from outside. */
+/** Another system tells of an event; the play starts by itself for the client whom it names. */
 export interface TriggerEventIn {
   kind: "event.in";
+  /** Name of a declared event. */
   event: string;
+  /** Only events of which this holds; it asks what the event carries, as event.seconds. */
+  where?: Expression;
 }
 
 /** The client reaches a milestone. */
@@ -216,10 +220,70 @@ export interface TriggerScan {
   kind: "scan";
 }
 
-/** A time has come. */
+/** The client acts on the page, in announced moments only: each of once, and every day's. */
 export interface TriggerScheduleAt {
   kind: "schedule.at";
-  at: string;
+  once?: Array<TriggerScheduleAtOnceItem>;
+  daily?: Array<TriggerScheduleAtDailyItem>;
+}
+
+export interface TriggerScheduleAtOnceItem {
+  from: string;
+  /** The first instant at which it is closed again. */
+  to: string;
+}
+
+export interface TriggerScheduleAtDailyItem {
+  /** In the activity's zone. */
+  from: string;
+  /** Later on the same day. */
+  to: string;
+  /** 1 is Monday; without it every day. */
+  weekdays?: Array<number>;
+}
+
+/** The clock plays for each client once a year, by a day of his own. */
+export interface TriggerScheduleClientDate {
+  kind: "schedule.client_date";
+  /** Day of birth, or the day on which he became a client. */
+  field: "birthday" | "joined";
+  /** By which calendar the day comes again. */
+  calendar?: "solar" | "lunar";
+  /** So many days after it; below zero before it. */
+  offset_days?: number;
+  /** When it begins, in the activity's zone. */
+  time: string;
+}
+
+/** The clock plays for every client of the audience, every day, week or month. */
+export interface TriggerScheduleCron {
+  kind: "schedule.cron";
+  every: "day" | "week" | "month";
+  /** Every week: 1 is Monday. */
+  weekday?: number;
+  /** Every month: the last day where a month is shorter. */
+  day?: number;
+  /** Where the day is no workday: it stays, or the workday before it or after it. */
+  shift?: "none" | "before" | "after";
+  /** When it begins, in the activity's zone. */
+  time: string;
+}
+
+/** The clock plays on the payday of each employer, for the clients whom it pays through the bank. */
+export interface TriggerSchedulePayday {
+  kind: "schedule.payday";
+  employers: Array<TriggerSchedulePaydayEmployersItem>;
+  /** Where the day is no workday: it stays, or the workday before it or after it. */
+  shift?: "none" | "before" | "after";
+  /** When it begins, in the activity's zone. */
+  time: string;
+}
+
+export interface TriggerSchedulePaydayEmployersItem {
+  /** The tag of the clients whom it pays. */
+  tag: string;
+  /** Day of the month; the last where a month is shorter. */
+  day: number;
 }
 
 /** The client acts on the page. */
@@ -255,7 +319,7 @@ export interface PlayChances {
 }
 
 /** What decides the outcome; always the server. */
-export type PlayDecide = DecideAnswer | DecideCertain | DecideFirstCome | DecidePick | DecideSetComplete | DecideStreak | DecideThreshold | DecideUrn | DecideWeighted;
+export type PlayDecide = DecideAnswer | DecideCertain | DecideFirstCome | DecidePick | DecideQuorum | DecideSetComplete | DecideStreak | DecideThreshold | DecideTimedDraw | DecideUrn | DecideWeighted;
 
 /** Right answers to the play's questions; the key never leaves the server. */
 export interface DecideAnswer {
@@ -291,7 +355,7 @@ export interface PlayOutcome {
 export type Picture = string;
 
 /** One thing that a play's outcome does. 玩法结果的一项效果。 */
-export type Effect = EffectChance | EffectGrant | EffectLeadRm | EffectNotify | EffectPoints | EffectState | EffectTag | EffectUnlock;
+export type Effect = EffectChance | EffectEnter | EffectGrant | EffectLeadRm | EffectNotify | EffectPoints | EffectState | EffectTag | EffectUnlock;
 
 /** Give chances of a play of the document. */
 export interface EffectChance {
@@ -300,6 +364,12 @@ export interface EffectChance {
   units: number;
   /** Good for so many days, today included; without it to the end. */
   days?: number;
+}
+
+/** Put the client's entry into a draw of this document that is decided later. */
+export interface EffectEnter {
+  do: "enter";
+  play: PlayId;
 }
 
 /** Give a right of the document. */
@@ -313,6 +383,8 @@ export interface EffectGrant {
 export interface EffectLeadRm {
   do: "lead_rm";
   reason: Text;
+  /** Within so many days the adviser should call. */
+  days?: number;
 }
 
 /** Send a message by a template. */
@@ -333,6 +405,7 @@ export interface EffectPoints {
 export interface EffectState {
   do: "state";
   state: PlayId;
+  /** How much is added, or the member that joins a set; event.<name>: a value of the event that starts the play. */
   by: number | string;
 }
 
@@ -386,6 +459,22 @@ export interface DecidePickPlace {
   title: Text;
   /** How many may have it. */
   n?: number;
+}
+
+/** So many friends in time; then whoever shared and each friend get their outcome. */
+export interface DecideQuorum {
+  op: "quorum";
+  /** Friends who make the team whole. */
+  n: number;
+  /** Hours from the first share in which they must come. */
+  within_hours: number;
+  /** What counts once: each client, or each household. */
+  distinct_by: "client" | "household";
+  /** What each friend gets once the team is whole. */
+  each?: PlayOutcome;
+  /** What whoever shared gets once the team is whole. */
+  leader: PlayOutcome;
+  fallback?: PlayOutcome;
 }
 
 /** Cards are drawn by chance and kept; a whole set brings the outcome. */
@@ -448,6 +537,34 @@ export interface DecideThresholdStep {
   outcome: PlayOutcome;
 }
 
+/** Clients enter until a close; then so many of them are selected by public values of a later hour. */
+export interface DecideTimedDraw {
+  op: "timed_draw";
+  /** From then on nobody enters; the list of entries is closed. */
+  entry_close: string;
+  seed_source: DecideTimedDrawSource;
+  /** What entering brings at once; its title is told to whoever entered. */
+  entry: PlayOutcome;
+  /** Those selected first get the first outcome. */
+  winners: Array<DecideTimedDrawWinners>;
+}
+
+/** Public numbers that nobody knows before the close, as those of a lottery. */
+export interface DecideTimedDrawSource {
+  /** Whose numbers they are, and of which day or issue. */
+  name: Text;
+  /** When they are published: after the close. */
+  at: string;
+  /** How many numbers there are. */
+  count: number;
+}
+
+/** How many are selected for an outcome. */
+export interface DecideTimedDrawWinners {
+  n: number;
+  outcome: PlayOutcome;
+}
+
 /** A piece drawn without putting it back: each draw leaves fewer, and the odds are what is left of what there was. */
 export interface DecideUrn {
   op: "urn";
@@ -493,6 +610,25 @@ export interface DecideWeightedPity {
   step_ppm?: number;
   /** After so many misses in a row the next attempt brings it. */
   hard: number;
+}
+
+/** How clients share the play with friends. Sharing itself gives nothing: only what a friend does counts. */
+export interface PlayShare {
+  /** Hours for which a friend who opened a link is bound to whoever shared it. */
+  window_hours: number;
+  /** Teams that one client may begin. */
+  teams?: number;
+  adds?: PlayAdds;
+}
+
+/** What each friend adds to a state of the team, where the operator does not count friends itself. */
+export interface PlayAdds {
+  state: PlayId;
+  /** What the first friend adds, the second and so on; after the last the team is whole. */
+  amounts: Array<number>;
+  /** Hours from the first share in which friends count; without it to the end of the activity. */
+  within_hours?: number;
+  distinct_by?: "client" | "household";
 }
 
 /** A question to a client; choices by their ids. */
@@ -736,6 +872,11 @@ export interface ActivitiesRevisionSubmitted {
   at: string;
 }
 
+/** A simulation of a document waits to be reckoned. 模拟测算已受理。 */
+export interface ActivitiesSimulationAsked {
+  simulation: string;
+}
+
 /** A client joined or left a household by consent or by staff. 家庭成员有变动。 */
 export interface AudienceHouseholdChanged {
   household: string;
@@ -788,6 +929,47 @@ export interface AudienceTierChanged {
 export interface NoticesNoticeDue {
   /** The notice. */
   notice: string;
+  at: string;
+}
+
+/** A play was decided, and something is to be done beside what it gives. 玩法的后续处理。 */
+export interface PlayEffectDue {
+  /** The draw. */
+  draw: string;
+  /** Who took part. */
+  client: string;
+  /** The activity. */
+  activity: string;
+  /** The play's id in the document. */
+  play: string;
+  /** Which of the draw's it is, from 1. */
+  place: number;
+  /** What is done. */
+  name: string;
+  /** The effect as the document says it. */
+  effect: Record<string, unknown>;
+  at: string;
+}
+
+/** A file of events was kept and is to be read. 事件文件待读取。 */
+export interface PlayEventFileAsked {
+  /** The file. */
+  file: string;
+}
+
+/** Events that other systems told count now. 外部事件已采纳。 */
+export interface PlayEventTaken {
+  /** The events, at most 50. */
+  events: Array<string>;
+  at: string;
+}
+
+/** The last friend that a team waited for has acted. 已成团。 */
+export interface PlayTeamCompleted {
+  /** The team. */
+  team: string;
+  /** The activity. */
+  activity: string;
   at: string;
 }
 

@@ -12,6 +12,18 @@ export interface AllowancesProps {
   title?: Text;
 }
 
+/** A figure that friends move, and what it brings. 助力。 */
+export interface AssistProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 提示 */
+  hint?: Text;
+  /** 单位 */
+  unit?: Text;
+}
+
 /** A box that opens on the prize the server has decided. 盲盒。 */
 export interface BlindBoxProps {
   /** 玩法 */
@@ -56,6 +68,30 @@ export interface CardFlipProps {
   hint?: Text;
 }
 
+/** The month with the days that were counted, those that can be made up, and what days in a row bring. 签到日历。 */
+export interface CheckInCalendarProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+}
+
+/** Cards that the server draws, how many of each the client has, and how far the set is. 集卡。 */
+export interface CollectCardsProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+}
+
 /** Days, hours, minutes and seconds to the start or the end of the activity. 倒计时。 */
 export interface CountdownProps {
   /** 目标时间 */
@@ -78,10 +114,36 @@ export interface EventSignupProps {
   title?: Text;
 }
 
+/** One right for points: its worth, its price and how many are left; a second press pays. 积分兑换。 */
+export interface ExchangeProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+  /** 图片 */
+  image?: string;
+}
+
 /** The client's household: members masked, invitations, joining and leaving. 我的家庭。 */
 export interface FamilyProps {
   /** 标题 */
   title?: Text;
+}
+
+/** What is left, a countdown by the server's clock to what comes in next, and one button. 限时抢领。 */
+export interface FlashClaimProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
 }
 
 /** A stick rises from its holder; its slip shows the prize the server has decided. 上上签。 */
@@ -106,6 +168,16 @@ export interface GiftsProps {
 export interface GreetingProps {
   /** 标题 */
   title?: Text;
+}
+
+/** Seats of a team that friends fill. 拼团。 */
+export interface GroupBuyProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 提示 */
+  hint?: Text;
 }
 
 /** The first thing a client sees: a picture, a title, a line under it. 头图。 */
@@ -136,6 +208,24 @@ export interface ImageProps {
   ratio?: "16:9" | "4:3" | "1:1" | "3:4";
 }
 
+/** When the session begins by the server's clock, signing up for it, and what attending brings. 直播报名。 */
+export interface LiveSignupProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+  /** 开始时间 */
+  begins: string;
+  /** 说明 */
+  note?: Text;
+  /** 参会奖励的玩法 */
+  steps?: string;
+}
+
 /** A wheel that turns to the prize the server has decided. 幸运转盘。 */
 export interface LotteryWheelProps {
   /** 玩法 */
@@ -146,6 +236,20 @@ export interface LotteryWheelProps {
   label?: Text;
   /** 提示 */
   hint?: Text;
+}
+
+/** A target: the server decides what is hit, the best score leads to the steps. 小游戏。 */
+export interface MiniGameProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+  /** 最高分奖励的玩法 */
+  steps: string;
 }
 
 /** The client's bookings, with code, calendar file and cancelling, and where he waits. 我的预约。 */
@@ -210,6 +314,50 @@ export interface PrizeListProps {
   show_value?: boolean;
 }
 
+/** One question after the other; the server scores the answers. 答题。 */
+export interface QuizProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+}
+
+/** A tree that grows with every feed, and what its stages bring. 养成树。 */
+export interface RaiseTreeProps {
+  /** 阶段奖励的玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+  /** 推进进度的玩法 */
+  does?: string;
+}
+
+/** Something to read, counted once it was opened, and what so many readings bring. 阅读任务。 */
+export interface ReadingMissionProps {
+  /** 阅读奖励的玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+  /** 推进进度的玩法 */
+  does: string;
+  /** 文章标题 */
+  headline: Text;
+  /** 正文 */
+  body: Text;
+}
+
 /** Red packets fall; touching them is only for joy, the server has decided once. 红包雨。 */
 export interface RedPacketRainProps {
   /** 玩法 */
@@ -240,6 +388,22 @@ export interface ScratchCardProps {
   label?: Text;
   /** 提示 */
   hint?: Text;
+}
+
+/** A map of seats of which the client picks one that is free. 在线选座。 */
+export interface SeatPickProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+  /** 前方名称 */
+  stage?: Text;
+  /** 每排座位 */
+  columns?: "4" | "6" | "8";
 }
 
 /** A titled place for other components. 区块。 */
@@ -286,10 +450,78 @@ export interface SmashEggProps {
   hint?: Text;
 }
 
+/** Questions on one sheet, sent with the consent that stands under them. 问卷。 */
+export interface SurveyProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+  /** 授权说明 */
+  consent: Text;
+}
+
+/** Tasks with how far each is, and what each brings. 任务清单。 */
+export interface TaskListProps {
+  /** 任务奖励的玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+  /** 推进进度的玩法 */
+  does?: string;
+  /** 今日任务 */
+  task?: Text;
+}
+
 /** The client's tier as a card, what it adds, the next one and the step to it; never an amount. 等级卡。 */
 export interface TierCardProps {
   /** 标题 */
   title?: Text;
+}
+
+/** The way up with its stages, what is missing to the next one, and what each brings. 升级挑战。 */
+export interface TierChallengeProps {
+  /** 阶段奖励的玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+  /** 推进进度的玩法 */
+  does?: string;
+}
+
+/** Enter a draw at a set time; one's own entries, each checked on the phone. 到时抽签。 */
+export interface TimedDrawProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+}
+
+/** One choice out of several, cast once. 投票与竞猜。 */
+export interface VoteProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
 }
 
 /** Every right of the client's, by state, whichever way it came. 权益卡包。 */
@@ -301,20 +533,28 @@ export interface WalletProps {
 /** Props of each component, by its type. */
 export interface WidgetPropsByType {
   "allowances": AllowancesProps;
+  "assist": AssistProps;
   "blind-box": BlindBoxProps;
   "booking": BookingProps;
   "button": ButtonProps;
   "card-flip": CardFlipProps;
+  "check-in-calendar": CheckInCalendarProps;
+  "collect-cards": CollectCardsProps;
   "countdown": CountdownProps;
   "disclosure": DisclosureProps;
   "event-signup": EventSignupProps;
+  "exchange": ExchangeProps;
   "family": FamilyProps;
+  "flash-claim": FlashClaimProps;
   "fortune-stick": FortuneStickProps;
   "gifts": GiftsProps;
   "greeting": GreetingProps;
+  "group-buy": GroupBuyProps;
   "hero": HeroProps;
   "image": ImageProps;
+  "live-signup": LiveSignupProps;
   "lottery-wheel": LotteryWheelProps;
+  "mini-game": MiniGameProps;
   "my-bookings": MyBookingsProps;
   "my-notices": MyNoticesProps;
   "my-rights": MyRightsProps;
@@ -323,13 +563,22 @@ export interface WidgetPropsByType {
   "points": PointsProps;
   "privacy": PrivacyProps;
   "prize-list": PrizeListProps;
+  "quiz": QuizProps;
+  "raise-tree": RaiseTreeProps;
+  "reading-mission": ReadingMissionProps;
   "red-packet-rain": RedPacketRainProps;
   "rich-text": RichTextProps;
   "scratch-card": ScratchCardProps;
+  "seat-pick": SeatPickProps;
   "section": SectionProps;
   "shake": ShakeProps;
   "slot-machine": SlotMachineProps;
   "smash-egg": SmashEggProps;
+  "survey": SurveyProps;
+  "task-list": TaskListProps;
   "tier-card": TierCardProps;
+  "tier-challenge": TierChallengeProps;
+  "timed-draw": TimedDrawProps;
+  "vote": VoteProps;
   "wallet": WalletProps;
 }

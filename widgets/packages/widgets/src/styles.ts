@@ -6,17 +6,35 @@ import shell from "./shell.css?inline";
 /** What several components draw alike, and which they are: its looks and its words come with any of them. */
 export const PARTS: Readonly<Record<string, readonly string[]>> = {
   slots: ["booking", "event-signup", "my-bookings"],
+  friends: ["assist", "group-buy"],
   draw: [
     "blind-box",
     "card-flip",
     "fortune-stick",
     "lottery-wheel",
+    "mini-game",
     "nine-grid",
     "red-packet-rain",
     "scratch-card",
     "shake",
     "slot-machine",
     "smash-egg",
+  ],
+  standing: [
+    "check-in-calendar",
+    "collect-cards",
+    "exchange",
+    "flash-claim",
+    "live-signup",
+    "mini-game",
+    "quiz",
+    "raise-tree",
+    "reading-mission",
+    "seat-pick",
+    "survey",
+    "task-list",
+    "tier-challenge",
+    "vote",
   ],
 };
 

@@ -12,6 +12,7 @@ PICK = Operator(
     schema=schema("operators/pick.v1"),
     by_chance=False,
     known=True,
+    answered=True,
     outcomes=outcomes,
     odds=odds,
     faults=faults,

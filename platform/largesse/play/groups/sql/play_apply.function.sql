@@ -6,7 +6,7 @@
 
 create or replace function play_apply(
   at_ timestamptz, decided play_decided[], needs play_need[], pools uuid[], held_back bigint[], dropped play_receipt[]
-) returns int[] language plpgsql as $$
+) returns int[] language plpgsql set plan_cache_mode = force_generic_plan as $$
 declare
   verdicts int[] := '{}';
   pool_left bigint[] := '{}';

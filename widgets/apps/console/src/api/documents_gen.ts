@@ -15,6 +15,19 @@ export interface AddLaunchIssuerAsk {
   kid?: string;
 }
 
+export interface AddRiskRuleAsk {
+  key: string;
+  activity?: string | null;
+  subject: string;
+  client?: string | null;
+  value?: string;
+  most?: number | null;
+  windowS?: number | null;
+  outcome: string;
+  reason: string;
+  days?: number | null;
+}
+
 export interface AddSignerAsk {
   key: string;
   approval: string;
@@ -250,6 +263,11 @@ export interface CancelGrantsAsk {
   file: string;
 }
 
+export interface CancelSimulationAsk {
+  key: string;
+  simulation: string;
+}
+
 export interface CancelForClientAsk {
   key: string;
   booking: string;
@@ -279,6 +297,12 @@ export interface CarryBySmtpAsk {
   senderName?: string;
   ca?: string;
   version: number;
+}
+
+export interface ChangeEventSourceAsk {
+  key: string;
+  source: string;
+  events?: Array<string> | null;
 }
 
 export interface ChangeOfferAsk {
@@ -423,6 +447,13 @@ export interface ConfirmResetAsk {
   key?: string;
   reset: string;
   code: string;
+}
+
+export interface ConfirmValuesAsk {
+  key: string;
+  activity: string;
+  play: string;
+  numbers: Array<number>;
 }
 
 export interface ConfirmKnownAsk {
@@ -571,6 +602,29 @@ export interface CreatePlaceAsk {
   unit: string;
 }
 
+export interface DeclareEventAsk {
+  key: string;
+  name: string;
+  zh: string;
+  en?: string;
+  regulated: "NONE" | "DEPOSIT" | "WEALTH" | "FUND" | "INSURANCE" | "LOAN";
+  sharing?: boolean;
+  props?: Array<EventPropAsk> | null;
+  lateDays?: number;
+  aheadMinutes?: number;
+  version?: number;
+  reason: string;
+}
+
+export interface EventPropAsk {
+  name: string;
+  kind: "TEXT" | "NUMBER" | "FLAG" | "DAY";
+  zh: string;
+  en?: string;
+  regulated?: "NONE" | "DEPOSIT" | "WEALTH" | "FUND" | "INSURANCE" | "LOAN";
+  needed?: boolean;
+}
+
 export interface DeclineResetAsk {
   key: string;
   reset: string;
@@ -615,6 +669,12 @@ export interface DismissCallbackAsk {
   reason: string;
 }
 
+export interface DismissEventsAsk {
+  key: string;
+  events: Array<string>;
+  reason: string;
+}
+
 export interface DismissStrayAsk {
   key: string;
   notice: string;
@@ -628,6 +688,44 @@ export interface DropBudgetLineAsk {
   activity?: string | null;
   unit?: string | null;
   reason: string;
+}
+
+export interface DryRunAsk {
+  key?: string;
+  document: unknown;
+  client: DryClientAsk;
+  at: string;
+  seed: string;
+  acts?: Array<DryActAsk> | null;
+  look?: DryLookAsk | null;
+}
+
+export interface DryClientAsk {
+  client?: string | null;
+  facts?: Array<DryFactAsk> | null;
+  tags?: Array<string> | null;
+  points?: number;
+}
+
+export interface DryFactAsk {
+  name: string;
+  value: string;
+}
+
+export interface DryActAsk {
+  play: string;
+  at: string;
+  said?: Array<SaidAsk> | null;
+}
+
+export interface SaidAsk {
+  name: string;
+  values: Array<string>;
+}
+
+export interface DryLookAsk {
+  play: string;
+  what: string;
 }
 
 export interface EnableChannelAsk {
@@ -655,6 +753,12 @@ export interface EndAgentByStaffAsk {
 export interface EndOwnSessionAsk {
   key: string;
   session: string;
+}
+
+export interface EndRiskRuleAsk {
+  key: string;
+  rule: string;
+  reason: string;
 }
 
 export interface EndHoursAsk {
@@ -689,6 +793,13 @@ export interface ExtendActivityAsk {
   key: string;
   activity: string;
   endsAt: string;
+}
+
+export interface FinishLeadAsk {
+  key: string;
+  lead: string;
+  outcome?: string;
+  words?: string;
 }
 
 export interface FinishTaskAsk {
@@ -726,6 +837,11 @@ export interface GiveRightAsk {
   reason: string;
 }
 
+export interface GiveSourceKeyAsk {
+  key: string;
+  source: string;
+}
+
 export interface HaltActivityAsk {
   key: string;
   activity: string;
@@ -759,6 +875,13 @@ export interface HoldBudgetAsk {
   amountMinor: number;
   reason: string;
   expiresAt: string;
+}
+
+export interface InboundEventsChosen {
+  state?: string;
+  reason?: string;
+  name?: string;
+  source?: string;
 }
 
 export interface InstallPluginAsk {
@@ -949,6 +1072,13 @@ export interface OpenCodePoolAsk {
   caseMatters?: boolean;
 }
 
+export interface OpenEventSourceAsk {
+  key: string;
+  name: string;
+  unit: string;
+  events?: Array<string> | null;
+}
+
 export interface OpenUnitAsk {
   key: string;
   code: string;
@@ -968,6 +1098,14 @@ export interface OrderTiersAsk {
   key: string;
   codes: Array<string>;
   seen?: string;
+}
+
+export interface ParticipationsOf {
+  play?: string | null;
+  prize?: string | null;
+  outcome?: string | null;
+  since?: string | null;
+  until?: string | null;
 }
 
 export interface PauseActivityAsk {
@@ -1039,15 +1177,41 @@ export interface RecordExchangeRateAsk {
   source: string;
 }
 
+export interface RecordValuesAsk {
+  key: string;
+  activity: string;
+  play: string;
+  numbers: Array<number>;
+  source: string;
+}
+
 export interface RefuseErasureAsk {
   key: string;
   client: string;
   reason: string;
 }
 
+export interface RefuseHeldAsk {
+  key: string;
+  suspect: string;
+  reason: string;
+}
+
 export interface ReleaseBudgetHoldAsk {
   key: string;
   hold: string;
+  reason: string;
+}
+
+export interface ReleaseEventsAsk {
+  key: string;
+  events: Array<string>;
+  reason: string;
+}
+
+export interface ReleaseHeldAsk {
+  key: string;
+  suspect: string;
   reason: string;
 }
 
@@ -1085,6 +1249,12 @@ export interface RenameCatalogueNodeAsk {
 export interface RenewProviderKeyAsk {
   key: string;
   providerKey: string;
+  overlapHours: number;
+}
+
+export interface RenewSourceKeyAsk {
+  key: string;
+  sourceKey: string;
   overlapHours: number;
 }
 
@@ -1129,6 +1299,12 @@ export interface ResumeProviderAsk {
 export interface ResumeRightAsk {
   key: string;
   right: string;
+  reason: string;
+}
+
+export interface RetireEventAsk {
+  key: string;
+  name: string;
   reason: string;
 }
 
@@ -1439,6 +1615,25 @@ export interface SignTaxesAsk {
   opinion: string;
 }
 
+export interface SimulateActivityAsk {
+  key: string;
+  activity: string;
+  assumptions: AssumptionsAsk;
+}
+
+export interface AssumptionsAsk {
+  clients?: number;
+  days?: number;
+  tries?: number;
+  spread?: "EVEN" | "FRONT";
+  hours?: "EVEN" | "DAYTIME";
+  people?: "REAL" | "MADE_UP";
+  skillPercent?: number;
+  points?: number;
+  rounds?: number;
+  seed?: number;
+}
+
 export interface SnoozeTaskAsk {
   key: string;
   task: string;
@@ -1506,6 +1701,12 @@ export interface StopAllowanceRuleAsk {
   rule: string;
 }
 
+export interface StopEventSourceAsk {
+  key: string;
+  source: string;
+  reason: string;
+}
+
 export interface StopLaunchKeyAsk {
   key: string;
   issuer: string;
@@ -1515,6 +1716,12 @@ export interface StopLaunchKeyAsk {
 export interface StopProviderKeyAsk {
   key: string;
   providerKey: string;
+  reason: string;
+}
+
+export interface StopSourceKeyAsk {
+  key: string;
+  sourceKey: string;
   reason: string;
 }
 
@@ -1713,6 +1920,12 @@ export const AddLaunchIssuer: Registered<AddLaunchIssuerData, AddLaunchIssuerVar
   "d02482e7efc10ce989f9da2f22bdb49141b7d4e2869b6a52d32a0b66e01273a9",
 );
 
+export type AddRiskRuleData = { addRiskRule: ({ __typename: "RiskRuleKept" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type AddRiskRuleVars = { ask: AddRiskRuleAsk };
+export const AddRiskRule: Registered<AddRiskRuleData, AddRiskRuleVars> = registered(
+  "d3a708f8010c05d956dcddafd8f6dbb78f664181e4666b7a3bc3a885b9d0546b",
+);
+
 export type AddSignerData = { addSigner: ({ __typename: "ApprovalArranged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type AddSignerVars = { ask: AddSignerAsk };
 export const AddSigner: Registered<AddSignerData, AddSignerVars> = registered(
@@ -1741,6 +1954,13 @@ export type AddResourceData = { addResource: ({ __typename: "CalendarKept" } | {
 export type AddResourceVars = { ask: AddResourceAsk };
 export const AddResource: Registered<AddResourceData, AddResourceVars> = registered(
   "ae6167756e365262551d9231423ce3cba2c5c8748f3d14a1e30898dd73dd380a",
+);
+
+export type AdviserLeadsRow = { id: string; client: string; clientName: string; reason: string; dueOn: string };
+export type AdviserLeadsData = { adviserLeads: Array<AdviserLeadsRow> };
+export type AdviserLeadsVars = {  };
+export const AdviserLeads: Registered<AdviserLeadsData, AdviserLeadsVars> = registered(
+  "c77a1b66a603d7ba74de63659c92321e2817a1454f4b35e95af81f256e4e80b7",
 );
 
 export type AdviserTasksRow = { id: string; right: string; title: string; client: string; clientName: string; reasonName: string; validTo: string };
@@ -2026,6 +2246,12 @@ export const CancelGrants: Registered<CancelGrantsData, CancelGrantsVars> = regi
   "cd669fe14a8c7cc04368eef68d66ed1bb647cbee4be66ea330604bc38ec363f8",
 );
 
+export type CancelSimulationData = { cancelSimulation: ({ __typename: "SimulationMoved"; simulation: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type CancelSimulationVars = { ask: CancelSimulationAsk };
+export const CancelSimulation: Registered<CancelSimulationData, CancelSimulationVars> = registered(
+  "21357cf8040763d4bbf2e6ff4fb833ed592172a03aa4749179473788d9a9efae",
+);
+
 export type CancelForClientData = { cancelForClient: ({ __typename: "BookingStandingType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type CancelForClientVars = { ask: CancelForClientAsk };
 export const CancelForClient: Registered<CancelForClientData, CancelForClientVars> = registered(
@@ -2049,6 +2275,12 @@ export type CatalogueNodesData = { catalogueNodes: Array<CatalogueNodesRow> };
 export type CatalogueNodesVars = {  };
 export const CatalogueNodes: Registered<CatalogueNodesData, CatalogueNodesVars> = registered(
   "604251bd4a6e21f303694d04f827ad2f29258dbccae0be7587ae25dbd0513e45",
+);
+
+export type ChangeEventSourceData = { changeEventSource: ({ __typename: "EventSourceChanged"; source: { id: string } } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ChangeEventSourceVars = { ask: ChangeEventSourceAsk };
+export const ChangeEventSource: Registered<ChangeEventSourceData, ChangeEventSourceVars> = registered(
+  "77a29c46c0748071024bc8c3f46f87c01aefd291772a0789d66c5835a4fe7d83",
 );
 
 export type ChangeOfferData = { changeOffer: ({ __typename: "OfferStanding"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -2287,6 +2519,12 @@ export const ConfirmReset: Registered<ConfirmResetData, ConfirmResetVars> = regi
   "b0946220bf0e7a38e9271a1181bb984ccf6aa19cdf1906dd4937096ac140c3b0",
 );
 
+export type ConfirmValuesData = { confirmValues: ({ __typename: "ValuesKept" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ConfirmValuesVars = { ask: ConfirmValuesAsk };
+export const ConfirmValues: Registered<ConfirmValuesData, ConfirmValuesVars> = registered(
+  "07d57d5cc70e96e6b9c55acaa883e62cde567f0f7dbe07d909f88901f0f7b5d0",
+);
+
 export type ConfirmKnownData = { confirmKnown: ({ __typename: "BookingStandingType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ConfirmKnownVars = { ask: ConfirmKnownAsk };
 export const ConfirmKnown: Registered<ConfirmKnownData, ConfirmKnownVars> = registered(
@@ -2379,6 +2617,12 @@ export const DeadDeliveries: Registered<DeadDeliveriesData, DeadDeliveriesVars> 
   "19049503b250865241a534fb872750410dd805f56abe604762c73a5ed26afea9",
 );
 
+export type DeclareEventData = { declareEvent: ({ __typename: "EventNameKept"; event: { name: string } } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type DeclareEventVars = { ask: DeclareEventAsk };
+export const DeclareEvent: Registered<DeclareEventData, DeclareEventVars> = registered(
+  "007b553b02bd9c0c9b7a3bbaf2ce14d1d4634721c8d349fc5cc6e1b962e76e30",
+);
+
 export type DeclineResetData = { declineReset: ({ __typename: "ResetStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type DeclineResetVars = { ask: DeclineResetAsk };
 export const DeclineReset: Registered<DeclineResetData, DeclineResetVars> = registered(
@@ -2427,10 +2671,23 @@ export const DismissCallback: Registered<DismissCallbackData, DismissCallbackVar
   "8d507367f25c2ee1fbaaca015c07342189813655571cee7b9e4cc819ee92e868",
 );
 
+export type DismissEventsData = { dismissEvents: ({ __typename: "InboundEventsSettled"; settled: number; staying: number } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type DismissEventsVars = { ask: DismissEventsAsk };
+export const DismissEvents: Registered<DismissEventsData, DismissEventsVars> = registered(
+  "5365ca0e0dd1f8bc407f51523a78820243025ed80a8c3b1b4b77d64589296402",
+);
+
 export type DismissStrayNoticeData = { dismissStrayNotice: ({ __typename: "StrayNoticeStanding"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type DismissStrayNoticeVars = { ask: DismissStrayAsk };
 export const DismissStrayNotice: Registered<DismissStrayNoticeData, DismissStrayNoticeVars> = registered(
   "550eb00260d853f3e0760994dad87202031b38d5960e546a6dea86f7ecee9195",
+);
+
+export type DrawPlacesRow = { place: number; number: number; maskedName: string; outcome: string; replaces: number | null; state: string; at: string | null };
+export type DrawPlacesData = { drawPlaces: Array<DrawPlacesRow> };
+export type DrawPlacesVars = { activity: string; play: string; after?: number | null };
+export const DrawPlaces: Registered<DrawPlacesData, DrawPlacesVars> = registered(
+  "80c7b12e1fa743e2f88b668c50b0e545bb0c4e245fa3a92c197db8fad91c68e4",
 );
 
 export type DropBudgetLineData = { dropBudgetLine: ({ __typename: "BudgetMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -2445,6 +2702,19 @@ export type DropOutsData = { dropOuts: { edges: Array<{ node: DropOutsRow }>; pa
 export type DropOutsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: DropOutsSort | null };
 export const DropOuts: Registered<DropOutsData, DropOutsVars> = registered(
   "38561ec506218c43dd8ede1d508793c8f2e3b17321ed97245ea7cc6f874bb930",
+);
+
+export type DryRunData = { dryRun: ({ __typename: "DryRan"; name: string; steps: Array<{ play: string; played: { draw: string; outcome: string; prize: { id: string; title: string }; entitlement: string | null; chancesLeft: number | null; commit: string; againAt: string | null; told: Array<{ name: string; value: string }> } | null; refusal: { code: string; message: string; retryAt: string | null } | null }>; look: { play: string; played: { draw: string; outcome: string; prize: { id: string; title: string }; entitlement: string | null; chancesLeft: number | null; commit: string; againAt: string | null; told: Array<{ name: string; value: string }> } | null; refusal: { code: string; message: string; retryAt: string | null } | null } | null; stands: Array<{ play: string; chances: number | null; againAt: string | null; left: Array<{ name: string; units: number }> }>; states: Array<{ name: string; units: number }>; points: Array<{ name: string; units: number }> } | { __typename: "Refusal"; code: string; message: string; path: string | null }) };
+export type DryRunVars = { ask: DryRunAsk };
+export const DryRun: Registered<DryRunData, DryRunVars> = registered(
+  "0cb71d47ab0593d3175745cd16d8d39d9306aee2f9c5dce57e4dc4ddec73fdf1",
+);
+
+export type DutyWatchShown = { at: string; state: string; zone: string; startsAt: string; endsAt: string; clients: number; draws: number; drawsLately: number; wins: number; fallbacks: number; refused: number; reasons: Array<{ code: string; attempts: number; lately: number }>; hours: Array<{ hour: string; draws: number; wins: number; refused: number }>; drawings: Array<{ play: string; title: string; oddsHash: string; draws: number; p: number | null; verdict: string; refusedAfter: number; outcomes: Array<{ id: string; title: string; statedPpm: number; expected: number; met: number; instead: number }> }>; stock: Array<{ play: string; item: string; title: string; burn: { cap: number; used: number; lately: number; endsAt: string | null } }>; budget: { cap: number; used: number; lately: number; endsAt: string | null } | null; currency: string; goal: { metric: string; target: number; reached: number | null } };
+export type DutyWatchData = { dutyWatch: DutyWatchShown | null };
+export type DutyWatchVars = { activity: string };
+export const DutyWatch: Registered<DutyWatchData, DutyWatchVars> = registered(
+  "d86beebf945bfaefa429045a3196618581a314fbf87ae1be181a4985dd8ac046",
 );
 
 export type ElsewhereFileShown = { id: string; system: string; budgetName: string; fileName: string; state: string; underWay: boolean; totalCount: number; goodCount: number; readCount: number; givenCount: number; badCount: number; byName: string; askedAt: string; why: string; cost: { amountMinor: number; currency: string }; approval: string; actions: Array<string>; verdicts: Array<{ verdict: string; name: string; count: number }>; leftOut: Array<{ line: number; reference: string; message: string }> };
@@ -2492,6 +2762,12 @@ export const EndOwnSession: Registered<EndOwnSessionData, EndOwnSessionVars> = r
   "ffc676d531208b70c926e5067c795b81747b128ba5c394fad90ccd722184936e",
 );
 
+export type EndRiskRuleData = { endRiskRule: ({ __typename: "RiskRuleKept" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type EndRiskRuleVars = { ask: EndRiskRuleAsk };
+export const EndRiskRule: Registered<EndRiskRuleData, EndRiskRuleVars> = registered(
+  "9f7b3174fdb897f6ebb7f3875d183252b77c00261e610423aff75eda37e3489a",
+);
+
 export type EndHoursData = { endHours: ({ __typename: "CalendarKept" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type EndHoursVars = { ask: EndHoursAsk };
 export const EndHours: Registered<EndHoursData, EndHoursVars> = registered(
@@ -2534,6 +2810,43 @@ export const Erasures: Registered<ErasuresData, ErasuresVars> = registered(
   "df7ed023745e538c989dbad423c7714b5050f8a271dc722f498d2165cf423c93",
 );
 
+export type EventFileShown = { id: string; fileName: string; state: string; underWay: boolean; why: string; readCount: number; totalCount: number; takenCount: number; badCount: number; verdicts: Array<{ verdict: string; name: string; count: number }>; leftOut: Array<{ line: number; reference: string; message: string }> };
+export type EventFileData = { eventFile: EventFileShown | null };
+export type EventFileVars = { id: string };
+export const EventFile: Registered<EventFileData, EventFileVars> = registered(
+  "9f46f4bb373acbb8811c5a9dc861d4234bcf9a682c00730f2436cf544f1f270f",
+);
+
+export type EventFilesRow = { id: string; sourceName: string; fileName: string; state: string; takenCount: number; badCount: number; byName: string; askedAt: string };
+export type EventFilesSort = Sorted<"askedAt" | "fileName">;
+export type EventFilesData = { eventFiles: { edges: Array<{ node: EventFilesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type EventFilesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: EventFilesSort | null };
+export const EventFiles: Registered<EventFilesData, EventFilesVars> = registered(
+  "6b4ac16af05b1cf29f310df5a54783914f16a2fa54b586d4ec2edb0f873f197e",
+);
+
+export type EventNamesRow = { name: string; title: string; zh: string; en: string; regulated: string; sharing: boolean; lateDays: number; aheadMinutes: number; retired: boolean; version: number; byName: string; changedAt: string | null; actions: Array<string>; props: Array<{ name: string; kind: string; title: string; zh: string; en: string; regulated: string; needed: boolean }> };
+export type EventNamesData = { eventNames: Array<EventNamesRow> };
+export type EventNamesVars = {  };
+export const EventNames: Registered<EventNamesData, EventNamesVars> = registered(
+  "0c33698b3e7b5ee722ab93937f297cca86bb47229f8f94a547d2ef048d62ac8e",
+);
+
+export type EventSourcesRow = { id: string; name: string; ofPlugin: boolean; takesFiles: boolean; events: Array<string>; state: string; usedAt: string | null; madeAt: string; byName: string; actions: Array<string>; keys: Array<{ id: string; state: string; madeAt: string; usedAt: string | null; endsAt: string | null; actions: Array<string> }> };
+export type EventSourcesSort = Sorted<"name" | "madeAt">;
+export type EventSourcesData = { eventSources: { edges: Array<{ node: EventSourcesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type EventSourcesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: EventSourcesSort | null };
+export const EventSources: Registered<EventSourcesData, EventSourcesVars> = registered(
+  "17bcd1da68dc5b601dbb58ff2b9ed26452f07ceec282b1a302178065a5a1e738",
+);
+
+export type EventsTodayRow = { name: string; source: string; sourceName: string; counted: number; apart: number; dismissed: number };
+export type EventsTodayData = { eventsToday: Array<EventsTodayRow> };
+export type EventsTodayVars = {  };
+export const EventsToday: Registered<EventsTodayData, EventsTodayVars> = registered(
+  "e400ec2ca23f22735b8e3b8a8fce2d5e49a4315d58257f5d958edb7b498566d9",
+);
+
 export type ExchangeRatesRow = { id: string; currency: string; base: string; day: string; rate: string; source: string; recordedBy: string; recordedAt: string };
 export type ExchangeRatesSort = Sorted<"day" | "currency">;
 export type ExchangeRatesData = { exchangeRates: { edges: Array<{ node: ExchangeRatesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -2559,6 +2872,12 @@ export type FindData = { find: Array<FindRow> };
 export type FindVars = { text: string };
 export const Find: Registered<FindData, FindVars> = registered(
   "1894bbc51c702edfabbcdd9648745fe0054f2b8f1f1bd2d308f3e8b360ecb26a",
+);
+
+export type FinishLeadData = { finishLead: ({ __typename: "LeadFinishedType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type FinishLeadVars = { ask: FinishLeadAsk };
+export const FinishLead: Registered<FinishLeadData, FinishLeadVars> = registered(
+  "57b5f61ff308b8ec0ee486a06b394f086e19a032f58e5e7ed01980d53e4e3ce2",
 );
 
 export type FinishTaskData = { finishTask: ({ __typename: "AdviserTaskStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -2589,6 +2908,12 @@ export type GiveRightData = { giveRight: ({ __typename: "RightGivenType" } | { _
 export type GiveRightVars = { ask: GiveRightAsk };
 export const GiveRight: Registered<GiveRightData, GiveRightVars> = registered(
   "d4ea111cf05aa060e0ad02927366a9035e8478387a71a8eb4aca1caf46abf243",
+);
+
+export type GiveSourceKeyData = { giveSourceKey: ({ __typename: "EventSourceKeyGiven"; id: string; secret: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type GiveSourceKeyVars = { ask: GiveSourceKeyAsk };
+export const GiveSourceKey: Registered<GiveSourceKeyData, GiveSourceKeyVars> = registered(
+  "d5c073dc796d8ad23697b54f314040c367ce1a130dec5d359790cc152d144f67",
 );
 
 export type GuardRulesRow = { code: string; title: string; stops: boolean; sample: boolean; sourceZh: string; sourceEn: string; effective: string; ownerZh: string; ownerEn: string; certainty: string; remedyZh: string; remedyEn: string; signedByZh: string; signedByEn: string; shippedMoved: boolean; version: { version: number; approval: string; makerName: string; decidedAt: string | null } | null; waits: { version: number; approval: string; makerName: string; createdAt: string } | null };
@@ -2649,6 +2974,21 @@ export type HouseholdsData = { households: { edges: Array<{ node: HouseholdsRow 
 export type HouseholdsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: HouseholdsSort | null };
 export const Households: Registered<HouseholdsData, HouseholdsVars> = registered(
   "97a7c5123ae1e4a722415464dc6447f79bcbd701cf8a0aee0759513438597fde",
+);
+
+export type InboundEventShown = { id: string; sourceName: string; toldId: string; via: string; name: string; happenedAt: string | null; receivedAt: string; state: string; message: string; client: string | null; clientName: string; hint: string; props: unknown; settledAt: string | null; settledBy: string; settledWhy: string; actions: Array<string>; started: Array<{ activity: string; activityTitle: string; play: string; outcome: string; draw: string | null; message: string; at: string }> };
+export type InboundEventData = { inboundEvent: InboundEventShown | null };
+export type InboundEventVars = { id: string };
+export const InboundEvent: Registered<InboundEventData, InboundEventVars> = registered(
+  "9111ddcaee8981ef78e95dbbd4c33e41cb1ec6ea7ab157118921c89383451364",
+);
+
+export type InboundEventsRow = { id: string; sourceName: string; toldId: string; via: string; name: string; happenedAt: string | null; receivedAt: string; state: string; message: string; clientName: string; hint: string; actions: Array<string> };
+export type InboundEventsSort = Sorted<"receivedAt" | "happenedAt" | "name">;
+export type InboundEventsData = { inboundEvents: { edges: Array<{ node: InboundEventsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type InboundEventsVars = { chosen?: InboundEventsChosen | null; first?: number | null; after?: string | null; search?: string | null; sort?: InboundEventsSort | null };
+export const InboundEvents: Registered<InboundEventsData, InboundEventsVars> = registered(
+  "6116ccad76b27eb57dd1049fd73205d83dbceb11d49101739f3bfbfb93d1d561",
 );
 
 export type InstallPluginData = { installPlugin: ({ __typename: "PluginChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -2851,6 +3191,12 @@ export const OpenCodePool: Registered<OpenCodePoolData, OpenCodePoolVars> = regi
   "4a697150ad6aef2c9b091a160b3f8fc48f47293bb087ad8ec176781dbaf73870",
 );
 
+export type OpenEventSourceData = { openEventSource: ({ __typename: "EventSourceChanged"; source: { id: string } } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type OpenEventSourceVars = { ask: OpenEventSourceAsk };
+export const OpenEventSource: Registered<OpenEventSourceData, OpenEventSourceVars> = registered(
+  "63f222a344b5daf7d22952a3a1e0861bde1f0286b5affcaa257754c301d61180",
+);
+
 export type OpenUnitData = { openUnit: ({ __typename: "UnitOpened" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type OpenUnitVars = { ask: OpenUnitAsk };
 export const OpenUnit: Registered<OpenUnitData, OpenUnitVars> = registered(
@@ -2897,6 +3243,21 @@ export type OwnResetData = { ownReset: OwnResetShown | null };
 export type OwnResetVars = {  };
 export const OwnReset: Registered<OwnResetData, OwnResetVars> = registered(
   "68b79299f1d40f99b792e2ec0492f6e638e2c10567cc987659fde7760a5da6d4",
+);
+
+export type ParticipationShown = { id: string; at: string; activity: string; client: string; clientName: string; playTitle: string; outcome: string; drawnTitle: string; givenTitle: string; entitlement: string | null; nonce: number; number: number | null; oddsHash: string; revisionHash: string; commit: string | null; revealed: string | null; asked: string; basis: string };
+export type ParticipationData = { participation: ParticipationShown | null };
+export type ParticipationVars = { id: string };
+export const Participation: Registered<ParticipationData, ParticipationVars> = registered(
+  "60a314377c82aa32ee0f0bc7a5ed6c4ce81d63918026eb7e53b1a97a7e210519",
+);
+
+export type ParticipationsRow = { id: string; at: string; clientName: string; playTitle: string; outcome: string; drawnTitle: string; givenTitle: string; entitlement: string | null };
+export type ParticipationsSort = Sorted<"at">;
+export type ParticipationsData = { participations: { edges: Array<{ node: ParticipationsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type ParticipationsVars = { activity: string; which?: ParticipationsOf | null; first?: number | null; after?: string | null; search?: string | null; sort?: ParticipationsSort | null };
+export const Participations: Registered<ParticipationsData, ParticipationsVars> = registered(
+  "6166c8ea493820bed99f5c4282646771d107b8709de785f0a6882b20751ccd54",
 );
 
 export type PasswordResetsRow = { id: string; name: string; number: string; unitName: string; codeHead: string; state: string; confirmerName: string; address: string; device: string; createdAt: string; expiresAt: string; actions: Array<string> };
@@ -3087,6 +3448,12 @@ export const RecordExchangeRate: Registered<RecordExchangeRateData, RecordExchan
   "6e78e927723829816803bd657253908bea2f918a0c218af7e17a1c80b5a77810",
 );
 
+export type RecordValuesData = { recordValues: ({ __typename: "ValuesKept" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type RecordValuesVars = { ask: RecordValuesAsk };
+export const RecordValues: Registered<RecordValuesData, RecordValuesVars> = registered(
+  "9f2e204d0c15787dbaf97bfcb8d5715a8b9b7ff5a1fbc23a1b86ae3c173624d0",
+);
+
 export type RedemptionsRow = { id: string; kind: string; entitlement: string; skuName: string; providerName: string; placeName: string; counterName: string; offline: boolean; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; at: string; mark: string | null; reversed: boolean; actions: Array<string> };
 export type RedemptionsSort = Sorted<"at" | "amount">;
 export type RedemptionsData = { redemptions: { edges: Array<{ node: RedemptionsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -3101,10 +3468,28 @@ export const RefuseErasure: Registered<RefuseErasureData, RefuseErasureVars> = r
   "436018e08dbc32cd7548525021d4eb739bc9e35879c44ed7761f75ed66056359",
 );
 
+export type RefuseHeldData = { refuseHeld: ({ __typename: "HeldReviewed" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type RefuseHeldVars = { ask: RefuseHeldAsk };
+export const RefuseHeld: Registered<RefuseHeldData, RefuseHeldVars> = registered(
+  "903526e31b85f67d5f4ace2cc7d7f6147a8c8a37c262189fe0a9af2fe21866a6",
+);
+
 export type ReleaseBudgetHoldData = { releaseBudgetHold: ({ __typename: "BudgetHoldMoved" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type ReleaseBudgetHoldVars = { ask: ReleaseBudgetHoldAsk };
 export const ReleaseBudgetHold: Registered<ReleaseBudgetHoldData, ReleaseBudgetHoldVars> = registered(
   "ea8173e04b75f073672cdc5cb53d6ab5599f6ee5c651a5ed66c599f99de29cd9",
+);
+
+export type ReleaseEventsData = { releaseEvents: ({ __typename: "InboundEventsSettled"; settled: number; staying: number } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReleaseEventsVars = { ask: ReleaseEventsAsk };
+export const ReleaseEvents: Registered<ReleaseEventsData, ReleaseEventsVars> = registered(
+  "ba0a9d079b54bf326b8237fefd74a56b50840d1763952d46417b3709d8f5b1bb",
+);
+
+export type ReleaseHeldData = { releaseHeld: ({ __typename: "HeldReviewed" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReleaseHeldVars = { ask: ReleaseHeldAsk };
+export const ReleaseHeld: Registered<ReleaseHeldData, ReleaseHeldVars> = registered(
+  "d4fdbc07ac3d0c84aa0bb8abe6f5872c66f355b4f1d5c93fae1235bcba6dcc2d",
 );
 
 export type ReleaseStatementData = { releaseStatement: ({ __typename: "StatementLoaded" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -3141,6 +3526,12 @@ export type RenewProviderKeyData = { renewProviderKey: ({ __typename: "ProviderK
 export type RenewProviderKeyVars = { ask: RenewProviderKeyAsk };
 export const RenewProviderKey: Registered<RenewProviderKeyData, RenewProviderKeyVars> = registered(
   "60fc580a11eff9604366336a71a51edabc7cffacd0fa1037958a4f795af661a1",
+);
+
+export type RenewSourceKeyData = { renewSourceKey: ({ __typename: "EventSourceKeyGiven"; id: string; secret: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type RenewSourceKeyVars = { ask: RenewSourceKeyAsk };
+export const RenewSourceKey: Registered<RenewSourceKeyData, RenewSourceKeyVars> = registered(
+  "eac4feffecaef1baef33f17ebaf678ba78047e90234031122d668b2c4bdfebb5",
 );
 
 export type RerouteOrderData = { rerouteOrder: ({ __typename: "OrderStanding"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -3183,6 +3574,12 @@ export type ResumeRightData = { resumeRight: ({ __typename: "RightStanding" } | 
 export type ResumeRightVars = { ask: ResumeRightAsk };
 export const ResumeRight: Registered<ResumeRightData, ResumeRightVars> = registered(
   "c70fdeacc26ee9b823566addbefc6b5d9cdd2df5e2c4a43eca9be20339cfd4b3",
+);
+
+export type RetireEventData = { retireEvent: ({ __typename: "EventNameKept"; event: { name: string } } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type RetireEventVars = { ask: RetireEventAsk };
+export const RetireEvent: Registered<RetireEventData, RetireEventVars> = registered(
+  "c68b12785d4cc3d360ab227144e71b87b39b4cec29dddd0b27be3a68013bf69d",
 );
 
 export type RetryCallbackData = { retryCallback: ({ __typename: "CallbackSettled"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -3368,6 +3765,14 @@ export const RightsPackages: Registered<RightsPackagesData, RightsPackagesVars> 
   "80206ecadaa39c45dd8506c1f83ab02b91169936ed3b6bed7291ddc102782463",
 );
 
+export type RiskRulesRow = { id: string; activity: string | null; activityTitle: string; subject: string; value: string; most: number | null; windowS: number | null; outcome: string; reason: string; expiresAt: string | null; madeBy: string; madeAt: string; standing: boolean; endable: boolean };
+export type RiskRulesSort = Sorted<"madeAt">;
+export type RiskRulesData = { riskRules: { edges: Array<{ node: RiskRulesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type RiskRulesVars = { first?: number | null; after?: string | null; search?: string | null; sort?: RiskRulesSort | null; state?: string | null };
+export const RiskRules: Registered<RiskRulesData, RiskRulesVars> = registered(
+  "f26d2ce0755ad6c24c2a19f6fc274e1ee0c4e33159331acaffd89dd99e093f9d",
+);
+
 export type RolesRow = { key: string; name: string };
 export type RolesData = { roles: Array<RolesRow> };
 export type RolesVars = {  };
@@ -3537,6 +3942,19 @@ export const SignTaxes: Registered<SignTaxesData, SignTaxesVars> = registered(
   "db5b435416f27852aa1d922913c18abc93441b683711fb0ffcc40afebcab4d52",
 );
 
+export type SimulateActivityData = { simulateActivity: ({ __typename: "SimulationMoved"; simulation: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type SimulateActivityVars = { ask: SimulateActivityAsk };
+export const SimulateActivity: Registered<SimulateActivityData, SimulateActivityVars> = registered(
+  "31e69582feff78c3d1f4962fe78c6ca21f05fcbece6049cdfc28ef250f4f8371",
+);
+
+export type SimulationsShown = { id: string; simulations: Array<{ id: string; hash: string; current: boolean; underWay: boolean; total: number; done: number; why: string; askedBy: string; askedAt: string; assumptions: { clients: number; days: number; tries: number; spread: string; hours: string; people: string; skillPercent: number; points: number; rounds: number; seed: number }; outcome: { rounds: number; plays: number; decided: number; people: string; cost: { mean: { amountMinor: number; currency: string }; low: { amountMinor: number; currency: string }; high: { amountMinor: number; currency: string }; most: { amountMinor: number; currency: string }; worst: { amountMinor: number; currency: string } }; outcomes: Array<{ play: string; id: string; title: string; prize: boolean; times: { mean: number; low: number; high: number } }>; tiers: Array<{ tier: string; attempts: number; wins: number }>; moments: Array<string>; stocks: Array<{ play: string; id: string; title: string; stock: number; left: Array<number> }>; bounds: Array<{ kind: string; play: string; id: string; title: string; counted: string; owner: string; rounds: number; at: string }>; refused: Array<{ code: string; message: string; times: number }> } | null }> };
+export type SimulationsData = { activity: SimulationsShown | null };
+export type SimulationsVars = { id: string };
+export const Simulations: Registered<SimulationsData, SimulationsVars> = registered(
+  "a913a52e1266cade12cb63d732c1183edf3e832d751a5008b54e7b24fd2a3c0d",
+);
+
 export type SkuShown = { id: string; code: string; version: number; name: string; title: unknown; product: string; productName: string; category: string; fulfil: string; providerName: string; faceValue: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; unitCost: { amountMinor: number; currency: string }; incomeTax: string; borneBy: string; vatTreatment: string; vatRatePpm: number; validDays: number; validity: unknown; validityName: string; units: number; terms: unknown; service: unknown; picture: string | null; pictureUrl: string | null; pictureAlt: unknown; transfer: string; refund: string; breakage: string; breakagePpm: number; personalForm: unknown; tax: { opinion: string; signedAt: string; signerName: string } | null; state: string; actions: Array<string> };
 export type SkuData = { sku: SkuShown | null };
 export type SkuVars = { id: string };
@@ -3679,6 +4097,12 @@ export const StopAllowanceRule: Registered<StopAllowanceRuleData, StopAllowanceR
   "6046127ff2e011fe85571e1cf3ba625db5fd8a05b1a367c0fe096ffa1f86380a",
 );
 
+export type StopEventSourceData = { stopEventSource: ({ __typename: "EventSourceChanged"; source: { id: string } } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type StopEventSourceVars = { ask: StopEventSourceAsk };
+export const StopEventSource: Registered<StopEventSourceData, StopEventSourceVars> = registered(
+  "03d2b7aeb87c6783e6505b24241991006729ebb3ca1893005198828c9a4880fd",
+);
+
 export type StopLaunchKeyData = { stopLaunchKey: ({ __typename: "LaunchIssuerChanged"; kid: string | null; sessionsEnded: number } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type StopLaunchKeyVars = { ask: StopLaunchKeyAsk };
 export const StopLaunchKey: Registered<StopLaunchKeyData, StopLaunchKeyVars> = registered(
@@ -3689,6 +4113,12 @@ export type StopProviderKeyData = { stopProviderKey: ({ __typename: "ProviderKey
 export type StopProviderKeyVars = { ask: StopProviderKeyAsk };
 export const StopProviderKey: Registered<StopProviderKeyData, StopProviderKeyVars> = registered(
   "45d3d600488d0eb83d94735705ac1cfef95c7965faa711381dc9691a61b63691",
+);
+
+export type StopSourceKeyData = { stopSourceKey: ({ __typename: "EventSourceKeyStopped"; id: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type StopSourceKeyVars = { ask: StopSourceKeyAsk };
+export const StopSourceKey: Registered<StopSourceKeyData, StopSourceKeyVars> = registered(
+  "7d306451e50bf47565702e54be205b4ab538c332dc73f092e5f501b24e5b8ef0",
 );
 
 export type StopTierData = { stopTier: ({ __typename: "TierChanged" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -3721,6 +4151,14 @@ export type SupersedeStatementData = { supersedeStatement: ({ __typename: "State
 export type SupersedeStatementVars = { ask: SupersedeStatementAsk };
 export const SupersedeStatement: Registered<SupersedeStatementData, SupersedeStatementVars> = registered(
   "946c7b1649c7d59e8d720ea5d1a4db4a1137324c300f2c8f994d04f4d500fb1f",
+);
+
+export type SuspectsRow = { id: string; at: string; activity: string; activityTitle: string; client: string; clientName: string; device: string; address: string; state: string; ruleSubject: string; ruleMost: number | null; ruleWindowS: number | null; ruleReason: string; note: string; decidedBy: string; decidedAt: string | null; outcome: string; draw: string | null; reviewable: boolean };
+export type SuspectsSort = Sorted<"at">;
+export type SuspectsData = { suspects: { edges: Array<{ node: SuspectsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type SuspectsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: SuspectsSort | null; state?: string | null };
+export const Suspects: Registered<SuspectsData, SuspectsVars> = registered(
+  "fc59c466d5a69c7e2cf270ffc1bc97c50979895924b02d28a0978f204e7f7d2c",
 );
 
 export type SuspendRightData = { suspendRight: ({ __typename: "RightStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -3766,6 +4204,13 @@ export type TiersKeptData = { tierDetails: Array<TierDetailsRow>; wealthBands: A
 export type TiersKeptVars = {  };
 export const TiersKept: Registered<TiersKeptData, TiersKeptVars> = registered(
   "d4e408446648ca556dfca8630c033f66739e214f1addbb8dacfb58c24283dd32",
+);
+
+export type TimedDrawsRow = { play: string; title: string; closesAt: string; valuesAt: string; sourceName: string; count: number; entries: number; closedAt: string | null; root: string | null; commit: string | null; numbers: string | null; source: string | null; recordedBy: string | null; recordedAt: string | null; confirmedBy: string | null; confirmedAt: string | null; key: string | null; given: number; passedOver: number; waiting: number; decidedAt: string | null; actions: Array<string> };
+export type TimedDrawsData = { timedDraws: Array<TimedDrawsRow> };
+export type TimedDrawsVars = { activity: string };
+export const TimedDraws: Registered<TimedDrawsData, TimedDrawsVars> = registered(
+  "6548fd104ab821aea81ca97914987d7ba94652bf7e256030184a1318be79986c",
 );
 
 export type TrailShown = { id: string; sourceKind: string; handing: { adviser: string; note: string } | null; revocation: { id: string; makerName: string; createdAt: string; summary: unknown | null } | null; entitlement: { id: string; skuName: string; clientName: string; stateName: string; validFrom: string; validTo: string; grantedAt: string; actions: Array<string>; movesOpen: Array<string>; compensable: Array<string>; activity: string | null; unitCost: { amountMinor: number; currency: string } }; compensations: Array<{ id: string; original: string; originalName: string; entitlement: string | null; name: string; points: number | null; worth: { amountMinor: number; currency: string } | null; clientName: string; causeName: string; reason: string; note: string; state: string; approval: string | null; makerName: string; madeAt: string; actions: Array<string> }>; form: { about: string; forHolder: boolean; due: boolean; givenAt: string | null; sentAt: string | null; actions: Array<string>; fields: Array<{ key: string; label: string; klass: string; value: string }> } | null; moves: Array<{ was: string; wasName: string; state: string; stateName: string; holderName: string; at: string }>; transfers: Array<{ id: string; giverName: string; receiverName: string; state: string; stateName: string; offeredAt: string }>; origin: { file: string; fileName: string; system: string; reference: string; face: { amountMinor: number; currency: string } | null } | null; source: { id: string; slug: string; title: string; unitName: string; revisions: Array<{ number: number; hash: string; publishedAt: string; makerName: string; signerNames: Array<string>; approval: string }> } | null; batch: { id: string; code: string; name: string; total: number; free: number; startsAt: string; budgetName: string; unitName: string; unitCost: { amountMinor: number; currency: string } } | null; draw: { id: string; at: string; play: string; playTitle: string; number: number | null; drawn: string; drawnTitle: string; given: string; givenTitle: string; outcome: string; commit: string | null; revealed: string | null; oddsHash: string; revisionHash: string } | null; orders: Array<{ id: string; providerName: string; state: string; providerRef: string | null; codeSays: string | null; queries: number; placedAt: string; settledAt: string | null; why: Array<string>; sla: { state: string; dueAt: string | null } | null; notes: Array<{ words: string; reference: string }>; events: Array<{ kind: string; says: string; note: string; at: string; bookedAt: string; late: boolean; outOfOrder: boolean }> }>; redemptions: Array<{ id: string; kind: string; providerName: string; placeName: string; counterName: string; offline: boolean; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; actions: Array<string>; at: string; mark: string | null; bookedAt: string | null }>; settlement: Array<{ usedAt: string; bizDate: string; cost: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; tax: { amountMinor: number; currency: string }; entry: string | null; reversedEntry: string | null; statement: string | null; fileName: string | null; row: number | null; line: string | null; lineRef: string | null; billed: { amountMinor: number; currency: string } | null; breakCode: string | null; breakName: string | null; batch: string | null; batchNumber: string | null; batchState: string | null; batchEntry: string | null; approvedAt: string | null }> };

@@ -25,6 +25,8 @@ export const AREAS: Area[] = [
     places: [
       { key: "place.activities", path: "/activities", needs: ["activities.read_activity"] },
       { key: "place.rules", path: "/rules", needs: ["activities.read_rules"] },
+      { key: "place.risk", path: "/risk", needs: ["play.see_risk"] },
+      { key: "place.events", path: "/events", needs: ["play.read_events"] },
     ],
   },
   {

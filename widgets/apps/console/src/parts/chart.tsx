@@ -15,6 +15,8 @@ export interface Series {
 interface ChartProps {
   label: string;
   days: string[];
+  /** Copy key of what stands along it, where it is no days. */
+  unit?: string;
   series: Series[];
   text: (value: number) => string;
 }
@@ -24,7 +26,7 @@ const HIGH = 220;
 const STEPS = 4;
 const DOT = 6;
 
-export function Chart({ label, days, series, text }: ChartProps) {
+export function Chart({ label, days, unit, series, text }: ChartProps) {
   const { t } = useWords();
   const stacked = stack(series);
   const most = Math.max(1, ...stacked.flatMap(({ tops }) => tops.map((top) => top ?? 0)));
@@ -59,20 +61,20 @@ export function Chart({ label, days, series, text }: ChartProps) {
         ))}
       </figcaption>
       <VisuallyHidden>
-        <Figures label={label} days={days} series={series} text={text} />
+        <Figures label={label} days={days} unit={unit ?? "chart.day"} series={series} text={text} />
       </VisuallyHidden>
     </figure>
   );
 }
 
-function Figures({ label, days, series, text }: ChartProps) {
+function Figures({ label, days, unit, series, text }: ChartProps & { unit: string }) {
   const { t } = useWords();
   return (
     <table>
       <caption>{label}</caption>
       <thead>
         <tr>
-          <th scope="col">{t("chart.day")}</th>
+          <th scope="col">{t(unit)}</th>
           {series.map((one) => (
             <th key={one.head} scope="col">
               {t(one.head)}

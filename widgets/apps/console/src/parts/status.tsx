@@ -67,6 +67,8 @@ const TONES: Record<string, string> = {
   unmatched: "warn",
   quarantined: "warn",
   waiting: "info",
+  released: "good",
+  denied: "bad",
   halted: "bad",
   failed: "bad",
   dead: "bad",

@@ -29,14 +29,22 @@ function Won({ took, desk, close }: Shown & { readonly took: Played }) {
           </span>
         ) : null}
       </div>
-      <p className="lg-sheet__note">{say("h5.won.note")}</p>
+      <p className="lg-sheet__note">{say(took.entitlement ? "h5.won.note" : "h5.won.given")}</p>
       <div className="lg-sheet__stack">
-        <button type="button" className="lg-button" disabled={busy} onClick={claimNow}>
-          {say("h5.claim")}
-        </button>
-        <button type="button" className="lg-plain" onClick={close}>
-          {say("h5.later")}
-        </button>
+        {took.entitlement ? (
+          <>
+            <button type="button" className="lg-button" disabled={busy} onClick={claimNow}>
+              {say("h5.claim")}
+            </button>
+            <button type="button" className="lg-plain" onClick={close}>
+              {say("h5.later")}
+            </button>
+          </>
+        ) : (
+          <button type="button" className="lg-button" onClick={close}>
+            {say("h5.understood")}
+          </button>
+        )}
         <Help desk={desk} />
       </div>
     </>

@@ -8,12 +8,15 @@ import { Rows } from "../parts/Rows";
 import { useWords } from "../words";
 import { chance } from "./chance";
 import type { EffectKind } from "./effect";
+import { enter } from "./enter";
 import { grant, granting, RightChoice } from "./grant";
+import { leadRm } from "./lead_rm";
 import { points } from "./points";
 import { state } from "./state";
+import { tag } from "./tag";
 import { unlock } from "./unlock";
 
-export const EFFECTS: readonly EffectKind[] = [grant, points, chance, state, unlock];
+export const EFFECTS: readonly EffectKind[] = [grant, points, chance, state, unlock, enter, tag, leadRm];
 
 interface EffectsEditorProps {
   effects: readonly Effect[];

@@ -1,23 +1,32 @@
 /** `state`: move what the activity remembers of a client. */
 import type { EffectState } from "@largesse/contracts/documents";
-import { TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import { useDesk } from "../desk";
 import { At } from "../parts/At";
 import { Count } from "../parts/Count";
 import { StateChoice } from "../parts/Named";
 import styles from "../parts/parts.module.css";
 import { KINDS, movedBy } from "../settings/states";
+import { TOLD } from "../triggers/told";
 import { useWords } from "../words";
 import type { EffectKind, EffectProps } from "./effect";
 
 function Editor({ effect, put }: EffectProps<EffectState>) {
   const { t } = useWords();
-  const { document, editable } = useDesk();
+  const { document, editable, vocabulary } = useDesk();
   const kind = document.states.find((one) => one.id === effect.state)?.kind;
   const choose = (state: string) => {
     const next = document.states.find((one) => one.id === state)?.kind;
     put({ ...effect, state, by: next ? movedBy(next, effect.by) : effect.by });
   };
+  const told = typeof effect.by === "string" && effect.by.startsWith(TOLD);
+  const numbers = vocabulary.events.flatMap((one) =>
+    document.plays.some(({ on }) => "event" in on && on.event === one.name)
+      ? one.props
+          .filter((prop) => prop.kind === "number")
+          .map((prop) => ({ name: `${TOLD}${prop.name}`, title: `${one.title} · ${prop.title}` }))
+      : [],
+  );
   const by = kind ? KINDS[kind].by : "amount";
   return (
     <>
@@ -36,7 +45,18 @@ function Editor({ effect, put }: EffectProps<EffectState>) {
           />
         </At>
       )}
-      {by === "amount" && (
+      {numbers.length > 0 && by === "amount" && (
+        <Select
+          label={t("effect.state.told")}
+          readOnly={!editable}
+          clearable
+          placeholder={t("effect.state.told.none")}
+          value={told ? String(effect.by) : null}
+          data={numbers.map((one) => ({ value: one.name, label: one.title }))}
+          onChange={(next) => put({ ...effect, by: next ?? 1 })}
+        />
+      )}
+      {by === "amount" && !told && (
         <Count
           label={t(kind ? `effect.state.by.${kind}` : "effect.state.by")}
           part="by"

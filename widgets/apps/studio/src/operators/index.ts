@@ -2,15 +2,19 @@
 import type { ActivityDocument, Play, PlayDecide, PlayOutcome } from "@largesse/contracts/documents";
 import { allOutcomesOf, type Outcome, outcomesOf } from "@largesse/kernel";
 import { canonical } from "../history";
+import { having } from "../parts/having";
+import { amongFriends } from "../settings/sharing";
 import { answer } from "./answer";
 import { certain } from "./certain";
 import { first_come } from "./first_come";
 import type { Operator } from "./operator";
 import { had, plain } from "./outcomes";
 import { pick } from "./pick";
+import { quorum } from "./quorum";
 import { set_complete } from "./set_complete";
 import { streak } from "./streak";
 import { threshold } from "./threshold";
+import { timed_draw } from "./timed_draw";
 import { urn } from "./urn";
 import { weighted } from "./weighted";
 
@@ -24,6 +28,8 @@ export const OPERATORS: readonly [Operator, ...Operator[]] = [
   urn,
   first_come,
   pick,
+  quorum,
+  timed_draw,
 ];
 
 /** The operator of this name; an unknown one is shown as the first, the check tells that it is unknown. */
@@ -33,6 +39,10 @@ export const operatorBy = (op: PlayDecide["op"] | string): Operator =>
 /** The outcomes of a play with the odds and the numbers that its settings give them; not the fallback. */
 export const placedIn = (decide: PlayDecide): Outcome[] =>
   operatorBy(decide.op).placed?.(decide) ?? outcomesOf(decide);
+
+/** A play that begins to be decided by friends, or stops being so: what an operator counts itself nobody adds. */
+const turned = (play: Play, among: boolean): Play =>
+  amongFriends(play.share ? { ...play, share: having(play.share, "adds", undefined) } : play, among);
 
 export interface Change {
   /** The play as it would be. */
@@ -47,7 +57,10 @@ export interface Change {
 export function decidedBy(play: Play, op: string, document: ActivityDocument): Change {
   const operator = operatorBy(op);
   const asks = [...(play.asks ?? []), ...(operator.asks?.(play) ?? [])];
-  const next: Play = asks.length ? { ...play, asks } : { ...play };
+  const among = operator.friends === true;
+  const turns = among || operatorBy(play.decide.op).friends === true;
+  const next: Play = turns ? turned(play, among) : { ...play };
+  if (asks.length) next.asks = asks;
   const before = allOutcomesOf(play.decide);
   next.decide = operator.begin({ ...had(play.decide), play: next, document });
   const stays = new Set(allOutcomesOf(next.decide).map((one) => one.id));

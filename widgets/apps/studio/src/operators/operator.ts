@@ -30,6 +30,8 @@ export interface Operator<D extends PlayDecide = PlayDecide> {
   readonly byChance: boolean;
   /** Whether a play that is decided so bounds itself: it begins without chances to use up. */
   readonly bounded?: boolean;
+  /** Whether it counts the friends of who shared the play, which is then always shared. */
+  readonly friends?: boolean;
   /** The settings that a play begins with. */
   begin(from: Beginning): D;
   /** The outcomes as the settings number and weigh them, where an outcome does not say that itself. */

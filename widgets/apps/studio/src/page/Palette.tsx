@@ -1,5 +1,7 @@
-/** Components by family; each can be dragged, and inserted with its + by keyboard. */
+/** Components by family, or those that are looked for; each can be dragged, and inserted with its + by keyboard. */
+import { TextInput } from "@mantine/core";
 import { Drawer } from "@puckeditor/core";
+import { useState } from "react";
 import { useWords } from "../words";
 import { useInsert } from "./keys";
 import styles from "./page.module.css";
@@ -8,10 +10,21 @@ import { FAMILIES, KINDS } from "./schemas";
 export function Palette({ editable }: { editable: boolean }) {
   const { t, of } = useWords();
   const insert = useInsert();
+  const [wanted, setWanted] = useState("");
+  const found = KINDS.filter((kind) => of(kind.title).toLowerCase().includes(wanted.trim().toLowerCase()));
   return (
     <div className={styles.palette}>
+      <TextInput
+        type="search"
+        size="xs"
+        aria-label={t("palette.find")}
+        placeholder={t("palette.find")}
+        value={wanted}
+        onChange={(event) => setWanted(event.currentTarget.value)}
+      />
+      {found.length === 0 && <p className={styles.hint}>{t("palette.none")}</p>}
       {FAMILIES.map((family) => {
-        const kinds = KINDS.filter((kind) => kind.family === family);
+        const kinds = found.filter((kind) => kind.family === family);
         if (kinds.length === 0) return null;
         return (
           <section key={family} aria-label={t(`family.${family}`)}>

@@ -1,6 +1,7 @@
 /** Controls of the property form that the canvas library lacks: two languages, plays, rights, pictures. */
 import { NumberInput, SegmentedControl, Select, Stack, Switch, Textarea, TextInput } from "@mantine/core";
 import { useDesk } from "../desk";
+import { Moment } from "../settings/fields";
 import { useWords } from "../words";
 import { PictureControl } from "./pictures";
 import type { PropSchema } from "./schemas";
@@ -24,6 +25,7 @@ export function Control(props: ControlProps) {
   if (control === "play") return <PlayControl {...props} />;
   if (control === "right") return <RightControl {...props} />;
   if (control === "image") return <ImageControl {...props} />;
+  if (control === "moment") return <MomentControl {...props} />;
   if (schema.type === "boolean") return <SwitchControl {...props} />;
   if (schema.enum) return <ChoiceControl {...props} />;
   if (schema.type === "integer" || schema.type === "number") return <NumberControl {...props} />;
@@ -171,6 +173,11 @@ function ImageControl(props: ControlProps) {
   const title = useTitle(props);
   const { required, value, readOnly, onChange } = props;
   return <PictureControl {...{ title, required, value, onChange }} readOnly={readOnly ?? false} />;
+}
+
+function MomentControl(props: ControlProps) {
+  const title = useTitle(props);
+  return <Moment label={title} at={(props.value as string | undefined) ?? ""} onChange={props.onChange} />;
 }
 
 function LineControl(props: ControlProps) {

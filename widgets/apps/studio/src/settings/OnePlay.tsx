@@ -9,11 +9,14 @@ import { At } from "../parts/At";
 import { having } from "../parts/having";
 import { Heading } from "../parts/Outcome";
 import parts from "../parts/parts.module.css";
+import { Starting } from "../triggers";
+import { useEventFacts } from "../triggers/told";
 import { useWords } from "../words";
 import { MoreFacts } from "./askable";
 import { Chances, Costs } from "./Chances";
 import { Deciding } from "./Deciding";
 import { EVERYONE } from "./edits";
+import { Friends } from "./Friends";
 import { TextPair } from "./fields";
 import { Limits } from "./Limits";
 import { Questions } from "./Questions";
@@ -44,17 +47,22 @@ export function OnePlay({ play, at }: { play: Play; at: number }) {
           onChange={(title) => title && put({ ...play, title })}
         />
       </At>
+      <Starting play={play} put={(on) => put({ ...play, on })} />
       <div className={styles.row}>
         <Deciding play={play} put={put} />
         <Chances play={play} put={put} />
       </div>
       <p className={parts.lead}>{t(`decide.${play.decide.op}.lead`)}</p>
+      <Starting play={play} put={(on) => put({ ...play, on })} />
       <Costs play={play} put={put} />
       {operator.asks && <Asks play={play} put={put} open />}
       <At part="decide">
         <operator.Editor decide={play.decide} play={play} put={(decide) => put({ ...play, decide })} />
       </At>
       {!operator.asks && <Asks play={play} put={put} />}
+      <Part title={t("friends.title")} count={play.share ? 1 : 0} open={operator.friends ?? false}>
+        <Friends play={play} at={at} put={put} />
+      </Part>
       <Entry play={play} put={put} />
       <Beside play={play} put={put} />
       <At part="limits">
@@ -104,12 +112,14 @@ function Asks({ play, put, open = false }: PlayProps & { open?: boolean }) {
 function Entry({ play, put }: PlayProps) {
   const { t } = useWords();
   const { document, editable } = useDesk();
-  const facts = document.states.map(({ id, kind }) => ({
+  const told = useEventFacts(play.on);
+  const states = document.states.map(({ id, kind }) => ({
     name: factOf(id),
     kind: "number",
     title: t("named.state", { id, kind: t(`state.kind.${kind}`) }),
     values: [],
   }));
+  const facts = [...states, ...told];
   const set = [play.when, play.locked].filter(Boolean).length;
   return (
     <Part title={t("entry.title")} count={set}>

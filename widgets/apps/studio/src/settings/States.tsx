@@ -9,7 +9,7 @@ import styles from "../parts/parts.module.css";
 import { useWords } from "../words";
 import { Card } from "./fields";
 import { free } from "./names";
-import { become, isUsed, KIND_NAMES, type Kind, NAME, RESETS, rename } from "./states";
+import { become, isUsed, KIND_NAMES, type Kind, NAME, RESETS, rename, SCOPES } from "./states";
 
 export function States() {
   const { t } = useWords();
@@ -76,6 +76,22 @@ function OneState({ state, at }: { state: ActivityDocumentState; at: number }) {
               data={KIND_NAMES.map((value) => ({ value, label: t(`state.kind.${value}`) }))}
               value={state.kind}
               onChange={(kind) => kind && edit((d) => become(d, at, kind as Kind))}
+            />
+          </At>
+          <At part="scope">
+            <Select
+              label={t("state.scope")}
+              readOnly={!editable}
+              allowDeselect={false}
+              data={SCOPES.map((value) => ({ value, label: t(`state.scope.${value}`) }))}
+              value={state.scope}
+              onChange={(scope) =>
+                scope &&
+                edit((d) => {
+                  const target = d.states[at];
+                  if (target) target.scope = scope as ActivityDocumentState["scope"];
+                })
+              }
             />
           </At>
           <At part="reset">

@@ -5,6 +5,7 @@ import { operatorBy, placedIn } from "../operators";
 import type { StockedBatch } from "../ports";
 import { firstTrigger } from "../triggers";
 import { free } from "./names";
+import { amongFriends } from "./sharing";
 
 /** A play that the operator of this name decides, with all that it needs to be valid. */
 export function newPlay(document: ActivityDocument, op: string): Play {
@@ -12,7 +13,7 @@ export function newPlay(document: ActivityDocument, op: string): Play {
   const title = { "zh-CN": "新玩法", en: "New play" };
   const asks = operator.asks?.({}) ?? [];
   const play = { title, ...(asks.length ? { asks } : {}) };
-  return {
+  const begun: Play = {
     id: free(
       document.plays.map((one) => one.id),
       "play-",
@@ -26,6 +27,7 @@ export function newPlay(document: ActivityDocument, op: string): Play {
     effects: [],
     limits: [],
   };
+  return operator.friends ? amongFriends(begun, true) : begun;
 }
 
 export const refFor = (document: ActivityDocument): string =>

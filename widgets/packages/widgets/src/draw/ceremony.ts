@@ -17,6 +17,8 @@ export interface Way {
   readonly first?: number;
   /** Whether the picture has a place for what was decided; without one it settles. */
   readonly holds?: (played: Played) => boolean;
+  /** Tells the result in place of the page's sheet. */
+  readonly tells?: (played: Played) => Promise<void>;
 }
 
 /** Take part, or end the ceremony that is under way; the number is what the client pointed at. */
@@ -28,13 +30,13 @@ export interface Ceremony {
 }
 
 export function useCeremony(kit: Kit, play: string, way: Way): Ceremony {
-  const { lands_ms = LANDING_MS, first = 0, holds } = way;
+  const { lands_ms = LANDING_MS, first = 0, holds, tells = kit.finish } = way;
   const [act, tell] = useReducer(step, { ...AT_REST, pick: first });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const landing = useRef<Played | null>(null);
   const busy = useRef(false);
-  const finish = useRef(kit.finish);
-  finish.current = kit.finish;
+  const finish = useRef(tells);
+  finish.current = tells;
   useEffect(() => () => clearTimeout(timer.current), []);
   const later = (after_ms: number, then: () => void): void => {
     timer.current = setTimeout(then, after_ms);

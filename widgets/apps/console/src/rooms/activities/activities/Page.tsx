@@ -6,6 +6,7 @@ import { Link } from "wouter";
 import { useRead } from "../../../api/ask";
 import { Activity, type ActivityShown, PlayFigures } from "../../../api/documents_gen";
 import { grouped, useWords } from "../../../copy";
+import { useSigned } from "../../../frame/session";
 import { Amount, Count, minor, percent, When } from "../../../parts/figures";
 import { Hash } from "../../../parts/hash";
 import { FactList, Note, Page, Section } from "../../../parts/page";
@@ -16,7 +17,9 @@ import { Table } from "../../../parts/table";
 import { useClock } from "../../../parts/time";
 import { partInWords } from "../revisions/inWords";
 import { PagePicture } from "../revisions/PagePicture";
+import { SimulationPanel } from "../simulations/Panel";
 import { Steering } from "./Steering";
+import { TimedDraws } from "./TimedDraws";
 
 export function ActivityPage({ id }: { id: string }) {
   const { t } = useWords();
@@ -46,6 +49,7 @@ function Shown({ activity, again }: { activity: ActivityShown; again: () => void
       lead={`${activity.unitName} · ${activity.publicPath}`}
       action={
         <>
+          {activity.publishedDocument && <OnDuty id={activity.id} />}
           {activity.publishedDocument && (
             <Button
               component="a"
@@ -81,7 +85,9 @@ function Shown({ activity, again }: { activity: ActivityShown; again: () => void
           <LeftOut activity={activity} />
           <Steering activity={activity} again={again} />
           {activity.publishedDocument && <Figures activity={activity.id} />}
+          {activity.publishedDocument && <TimedDraws activity={activity.id} />}
           {document && <Settings document={document} />}
+          <SimulationPanel activity={activity.id} />
           <Revisions activity={activity} />
         </div>
         {document && (
@@ -94,6 +100,25 @@ function Shown({ activity, again }: { activity: ActivityShown; again: () => void
       </div>
     </Page>
   );
+}
+
+/** Where staff watch it run, and who took part. */
+function OnDuty({ id }: { id: string }) {
+  const { t } = useWords();
+  const { may } = useSigned();
+  const doors = [
+    { path: "duty", key: "duty.open", needs: "play.view" },
+    { path: "participations", key: "participations.open", needs: "play.see_participations" },
+  ];
+  return doors
+    .filter((door) => may(door.needs))
+    .map((door) => (
+      <Link key={door.path} href={`/activities/${id}/${door.path}`} asChild>
+        <Button component="a" variant="default">
+          {t(door.key)}
+        </Button>
+      </Link>
+    ));
 }
 
 const FIGURES = ["clients", "draws", "wins", "fallbacks"] as const;

@@ -13,6 +13,7 @@ import type { ApprovalCase, CaseProps } from "../../../parts/approvals";
 import { Amount, FigureCard, minor } from "../../../parts/figures";
 import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { SimulationPanel } from "../simulations/Panel";
 import { Changes } from "./Changes";
 import { Content } from "./Content";
 import type { Difference, Summary } from "./difference";
@@ -40,6 +41,7 @@ function Case({ subject, summary: told, difference }: CaseProps) {
         />
         <FigureCard label={t("case.top")} value={<Amount of={minor(summary.top_prize_minor, currency)} />} />
       </div>
+      {revision && <SimulationPanel activity={revision.activity} hash={revision.hash} />}
       <Guard then={summary.warnings} document={revision?.document} />
       {changes.base ? (
         <Changes of={changes} />

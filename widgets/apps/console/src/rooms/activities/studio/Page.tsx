@@ -7,6 +7,7 @@ import { Activity, type ActivityShown, SubmitRevision } from "../../../api/docum
 import { useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
 import { Reveal, Waiting } from "../../../parts/states";
+import { SimulationPanel } from "../simulations/Panel";
 import { portsOf } from "./ports";
 
 const Studio = lazy(() => import("@largesse/studio").then((module) => ({ default: module.Studio })));
@@ -46,6 +47,7 @@ function Opened({ activity }: { activity: ActivityShown }) {
       <Studio
         activity={{ id, slug, document, version: version.now, actions, author: person.id }}
         ports={ports}
+        simulation={<SimulationPanel activity={id} />}
         locale={locale}
         leave={() => go(`/activities/${id}`)}
       />

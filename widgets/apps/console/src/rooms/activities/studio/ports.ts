@@ -1,5 +1,5 @@
 /** What the editor asks of the platform: save, submit, check, preview, and what there is to choose from. */
-import type { Ports, Saved, StockedBatch, Uploaded } from "@largesse/studio/ports";
+import type { DryRan, Ports, Saved, StockedBatch, Uploaded } from "@largesse/studio/ports";
 import { notifications } from "@mantine/notifications";
 import type { Client, CombinedError } from "urql";
 import { isRefusal, newKey, traceOf } from "../../../api/ask";
@@ -10,6 +10,10 @@ import {
   AudienceCount,
   AudienceFacts,
   CheckActivity,
+  Choices,
+  Chosen,
+  DryRun,
+  EventNames,
   IssueBatch,
   Pictures,
   PreviewLink,
@@ -25,6 +29,20 @@ import type { Pages } from "../../../parts/pages";
 const LOOPBACK = /^(localhost|127\.|\[::1\])/;
 
 type Say = (key: string, facts?: Record<string, string>) => string;
+
+type Asking = <Data, Vars extends object>(
+  document: Registered<Data, Vars>,
+  variables: Vars,
+) => Promise<Data | undefined>;
+
+/** Clients as whom a draft is played. */
+const clientsBy = (ask: Asking): Ports["clients"] => ({
+  look: async (search, after) => {
+    const page = (await ask(Choices, { kind: "client", after, search: search || null, of: null }))?.choices;
+    return page ? { rows: page.edges.map(({ node }) => node), next: nextOf(page) } : null;
+  },
+  name: async (id) => (await ask(Chosen, { kind: "client", ids: [id] }))?.chosen[0] ?? null,
+});
 
 export function portsOf(
   client: Client,
@@ -60,8 +78,12 @@ export function portsOf(
     terms: async (document) => (await ask(ActivityTerms, { document }))?.activityTerms ?? null,
     check: async (document) => (await ask(CheckActivity, { document }))?.checkActivity ?? [],
     vocabulary: async () => {
-      const data = await ask(AudienceFacts, {});
-      return { facts: data?.audienceFacts ?? [], tiers: data?.tiers ?? [] };
+      const [data, told] = await Promise.all([ask(AudienceFacts, {}), ask(EventNames, {})]);
+      return {
+        facts: data?.audienceFacts ?? [],
+        tiers: data?.tiers ?? [],
+        events: (told?.eventNames ?? []).filter((one) => !one.retired),
+      };
     },
     batches: async (ids) => {
       const found = await Promise.all(ids.map((id) => ask(IssueBatch, { id })));
@@ -80,6 +102,16 @@ export function portsOf(
       return page ? { rows: page.edges.map(({ node }) => node), next: nextOf(page) } : null;
     },
     upload,
+    dry: async (given) => {
+      const result = await client
+        .query(DryRun, { ask: given }, { requestPolicy: "network-only" })
+        .toPromise();
+      const found = result.data?.dryRun;
+      if (!found) return { outcome: "not", message: troubleOf(result.error, t) };
+      if (isRefusal(found)) return { outcome: "not", message: found.message };
+      return { outcome: "ran", ran: found as DryRan };
+    },
+    clients: clientsBy(ask),
     preview: async () => {
       const link = (await ask(PreviewLink, { activity }))?.previewLink;
       if (!link) return null;

@@ -10,6 +10,7 @@ import { Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Absent } from "../../../parts/states";
 import { Table } from "../../../parts/table";
+import { Leads } from "./Leads";
 import { Tasks } from "./Tasks";
 
 const STEP = 10;
@@ -29,6 +30,7 @@ export function Work() {
   };
   return (
     <>
+      <Leads />
       <Tasks key={taken} />
       {!found && <Absent of={reading} />}
       {found && found.edges.length > 0 && (

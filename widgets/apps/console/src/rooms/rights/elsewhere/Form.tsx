@@ -7,9 +7,9 @@ import { Amount, Count, type MoneyValue } from "../../../parts/figures";
 import { Dialog } from "../../../parts/overlays";
 import { Act, FactList, Note } from "../../../parts/page";
 import { RecordPicker } from "../../../parts/picker";
+import { type Foreseen, useRowFile } from "../../../parts/rowFile";
 import { FileField } from "../../../parts/upload";
 import { LeftOut } from "../uses/LeftOut";
-import { type Foreseen, useRowFile } from "../uses/upload";
 
 /** What giving a file would do. */
 interface Looked extends Foreseen {

@@ -6,11 +6,11 @@ import { Count } from "../../../parts/figures";
 import { Dialog } from "../../../parts/overlays";
 import { Act, FactList, Note } from "../../../parts/page";
 import { RecordPicker } from "../../../parts/picker";
+import { type Foreseen, useRowFile } from "../../../parts/rowFile";
 import { useClock } from "../../../parts/time";
 import { FileField } from "../../../parts/upload";
 import { LeftOut } from "./LeftOut";
 import { UseFileResult } from "./Result";
-import { type Foreseen, useRowFile } from "./upload";
 
 /** What booking a file would do. */
 interface Looked extends Foreseen {

@@ -1,0 +1,1 @@
+"""Refused: attempts that were refused, counted by activity, play, reason and minute; nobody is named."""

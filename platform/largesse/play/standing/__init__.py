@@ -1,0 +1,1 @@
+"""Standing: where one client stands in the plays of an activity, for the page."""

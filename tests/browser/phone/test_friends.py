@@ -1,0 +1,78 @@
+"""Two clients with a phone each: one begins a team and sends the link, the other comes by it and helps."""
+
+import json
+import re
+
+import pytest
+from playwright.async_api import expect
+from tests.flows.play.conftest import Fair
+from tests.kit.application import APP
+from tests.kit.house import House
+from tests.kit.seed import Seed, delivered
+
+from largesse.audience import demo as clients
+from largesse.contracts.registry import folder
+from largesse.identity import demo as people
+from largesse.rights import demo as rights
+
+pytestmark = pytest.mark.slow
+
+
+def example(name):
+    return json.loads((folder() / f"examples/valid/plays/{name}.json").read_text("utf-8"))
+
+
+def both(document):
+    """Put a team of one friend and a figure that friends move on one page."""
+    team, help_ = example("group-buy"), example("assist")
+    team["plays"][0]["decide"] |= {"n": 1}
+    document["plays"], document["states"] = team["plays"] + help_["plays"], help_["states"]
+    document["audience"]["rule"], document["limits"] = {"op": "always"}, []
+    nodes = {one["type"]: one for one in team["pages"][0]["nodes"] + help_["pages"][0]["nodes"]}
+    page = document["pages"][0]
+    page["nodes"] = [nodes[one] | {"id": one} for one in ("hero", "group-buy", "assist", "my-rights")]
+
+
+async def grow(stage):
+    """Bring the activity out."""
+    await delivered(people, clients, rights)(stage)
+    fair = Fair(House("", "", work=stage.work, known=stage.known))
+    stage.known["friends.slug"], _ = await fair.publish(fair.document(both))
+    await APP.settle()
+
+
+@pytest.fixture(scope="session")
+def seed():
+    return Seed("friends", grow)
+
+
+async def test_a_team_is_begun_sent_on_joined_and_collected_by_hand(phone_of, ground):
+    first, second = await phone_of(), await phone_of()
+    await first.open(f"/a/{ground.known['friends.slug']}")
+    await first.become(1)
+    await first.page.click("text=发起成团")
+    link = first.page.locator(".lg-group-buy input")
+    await expect(link).to_have_value(re.compile(r"\?s=[0-9a-f]{24}$"))
+    await expect(first.page.locator(".lg-group-buy")).to_contain_text("还差 1 位好友")
+    path = (await link.input_value()).partition("/a/")[2]
+    await first.page.click("text=邀好友助力")
+    await expect(first.page.locator(".lg-assist input")).to_be_visible()
+
+    await second.open(f"/a/{path}")
+    await second.become(2)
+    asks = second.page.locator(".lg-group-buy .lg-friends__theirs")
+    await expect(asks).to_contain_text("邀您一同成团")
+    await expect(second.page.locator(".lg-assist .lg-friends__theirs")).to_have_count(0)
+    await second.page.click("text=加入成团")
+    await expect(asks).to_contain_text("已成团")
+    await second.page.click("text=领取礼遇")
+    assert "恭喜您获得" in await second.sheet()
+
+    await first.page.reload()
+    team = first.page.locator(".lg-group-buy")
+    await expect(team.locator(".is-taken")).to_contain_text("*")
+    await first.page.click("text=领取礼遇")
+    assert "机场贵宾厅" in await first.sheet()
+    await first.dismiss()
+    await expect(team.locator(".lg-button")).to_have_count(0)
+    assert [*first.noise, *second.noise] == []

@@ -1,0 +1,151 @@
+"""What time makes: announced moments, and plays that the clock starts for each client, once."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from tests.flows.play.test_vocabulary import TEA, decided
+
+from largesse.play.groups.ticket import StartsAlone
+from largesse.play.plans.begun import NotNow
+from largesse.play.schedules import work_off as working
+from largesse.play.schedules.work_off import work_off
+
+ZONE = ZoneInfo("Asia/Shanghai")
+GIFT = {"op": "certain", "outcome": TEA}
+DAILY = {"kind": "schedule.cron", "every": "day", "time": "00:00"}
+
+
+def today():
+    return datetime.now(ZONE).date()
+
+
+async def timed(fair, on, decide=GIFT, **play):
+    """Bring out a play that the clock starts; it has been out since yesterday."""
+    slug, activity = await fair.publish(fair.document(decided(decide, on=on, **play)))
+    await fair.house.drain()
+    await fair.house.run("update play_timed set since = since - interval '1 day'")
+    return slug, activity
+
+
+async def occasions(fair, activity):
+    return await fair.house.rows(
+        "select day, mark, tried, played, refused, done_at is not null as done from play_occasion"
+        " where activity = $1 order by day, mark",
+        activity,
+    )
+
+
+async def test_a_play_is_open_in_its_announced_moments_only_and_says_when_the_next_one_is(fair):
+    now = datetime.now(UTC).replace(microsecond=0)
+    later = now + timedelta(hours=5)
+    once = [{"from": later.isoformat(), "to": (later + timedelta(minutes=5)).isoformat()}]
+    shut, _ = await fair.publish(fair.document(decided(GIFT, on={"kind": "schedule.at", "once": once})))
+    (client,) = await fair.clients(1)
+    with pytest.raises(NotNow) as no:
+        await fair.play(client, shut)
+    assert no.value.retry_at == later
+    once.append(
+        {"from": (now - timedelta(hours=1)).isoformat(), "to": (now + timedelta(hours=1)).isoformat()}
+    )
+    there, _ = await fair.publish(fair.document(decided(GIFT, on={"kind": "schedule.at", "once": once})))
+    assert (await fair.play(client, there)).outcome == "win"
+
+
+async def test_the_clock_plays_for_everyone_of_the_audience_once_a_day_and_nobody_can_ask_for_it(fair):
+    slug, activity = await timed(fair, DAILY)
+    clients = await fair.clients(7)
+    await fair.house.run(
+        "update audience_customer set blocked = true, blocked_why = 'x' where id = $1", clients[0].id
+    )
+    with pytest.raises(StartsAlone):
+        await fair.play(clients[1], slug)
+    await work_off(fair.house.work)
+    served = await fair.house.value("select count(*) from audience_customer where not blocked")
+    assert await occasions(fair, activity) == [
+        {"day": today(), "mark": str(today()), "tried": served, "played": served, "refused": {}, "done": True}
+    ]
+    await asyncio.gather(work_off(fair.house.work), work_off(fair.house.work))
+    books = await fair.books(activity)
+    assert (books["draws"], books["rights"]) == (served, served)
+
+
+async def test_an_occasion_goes_on_where_a_process_ended_and_a_page_that_is_repeated_gives_nothing_twice(
+    fair, monkeypatch
+):
+    monkeypatch.setattr(working, "PAGE", 3)
+    _, activity = await timed(fair, DAILY)
+    await fair.clients(8)
+    count = working.count
+
+    async def killed(*_):
+        raise ConnectionResetError
+
+    monkeypatch.setattr(working, "count", killed)
+    with pytest.raises(ConnectionResetError):
+        await work_off(fair.house.work)
+    assert (await fair.books(activity))["draws"] == 3, "the page was played, and its count was lost"
+    monkeypatch.setattr(working, "count", count)
+    await work_off(fair.house.work)
+    (occasion,) = await occasions(fair, activity)
+    everyone = await fair.house.value("select count(*) from audience_customer")
+    assert (occasion["tried"], occasion["played"], occasion["done"]) == (everyone, everyone, True)
+    assert (await fair.books(activity))["rights"] == everyone
+
+
+async def test_who_is_refused_is_counted_by_why_and_the_others_have_theirs(fair):
+    few = {"op": "first_come", "stock": 2, "release": [], "outcome": TEA}
+    _, activity = await timed(fair, DAILY, few)
+    await fair.clients(4)
+    await work_off(fair.house.work)
+    (occasion,) = await occasions(fair, activity)
+    assert occasion["played"] == 2
+    assert occasion["refused"] == {"play.all_taken": occasion["tried"] - 2}
+
+
+async def test_a_paused_activity_waits_and_makes_its_day_up(fair):
+    _, activity = await timed(fair, DAILY)
+    await fair.clients(2)
+    await fair.house.run("update activities_activity set state = 'paused' where id = $1", activity)
+    await work_off(fair.house.work)
+    assert await occasions(fair, activity) == []
+    await fair.house.run("update activities_activity set state = 'running' where id = $1", activity)
+    await work_off(fair.house.work)
+    (occasion,) = await occasions(fair, activity)
+    assert occasion["done"]
+
+
+async def test_a_birthday_is_met_on_its_day_once_a_year_whatever_is_corrected(fair):
+    on = {"kind": "schedule.client_date", "field": "birthday", "time": "00:00"}
+    _, activity = await timed(fair, on)
+    born, other, private = await fair.clients(3)
+    day = today()
+    years = (year for year in range(1960, 2000) if (day.month, day.day) != (2, 29) or year % 4 == 0)
+    await fair.house.run(
+        "update audience_customer set birth_date = $2, personal = id <> $3 where id = any($1)",
+        [born.id, private.id],
+        day.replace(year=next(years)),
+        private.id,
+    )
+    await fair.house.run(
+        "update audience_customer set birth_date = $2 where id = $1", other.id, day - timedelta(400)
+    )
+    await work_off(fair.house.work)
+    rows = await fair.house.rows("select client from play_draw where activity = $1", activity)
+    assert [row["client"] for row in rows] == [born.id]
+
+
+async def test_those_whom_an_employer_pays_have_theirs_on_payday(fair):
+    employers = [{"tag": "payroll-a", "day": today().day}, {"tag": "payroll-b", "day": today().day % 28 + 1}]
+    _, activity = await timed(
+        fair, {"kind": "schedule.payday", "employers": employers, "shift": "none", "time": "00:00"}
+    )
+    a, b, _ = await fair.clients(3)
+    for client, tag in ((a, "payroll-a"), (b, "payroll-b")):
+        await fair.house.run("update audience_customer set tags = array[$2] where id = $1", client.id, tag)
+    await work_off(fair.house.work)
+    rows = await fair.house.rows("select client from play_draw where activity = $1", activity)
+    assert [row["client"] for row in rows] == [a.id]
+    (occasion,) = await occasions(fair, activity)
+    assert occasion["mark"] == f"{today():%Y-%m}"

@@ -1,0 +1,4 @@
+/** One simulation as the platform shows it. */
+import type { SimulationsShown } from "../../../api/documents_gen";
+
+export type Simulated = SimulationsShown["simulations"][number];

@@ -1,2 +1,0 @@
-/** The trigger that a new play begins with. */
-export { userAct as firstTrigger } from "./user_act";

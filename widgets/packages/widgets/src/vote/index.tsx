@@ -1,0 +1,59 @@
+import type { VoteProps } from "@largesse/contracts";
+import { safePicture } from "@largesse/kernel";
+import { useKit, type WidgetProps } from "@largesse/kit";
+import { useState } from "react";
+import { Frame, Go } from "../standing/parts";
+import { mayGo, tell, useStanding } from "../standing/standing";
+
+const TYPE = "vote";
+
+/** One choice out of several; what became of it is said by the server. */
+export default function Vote({ id, props }: WidgetProps<VoteProps>) {
+  const kit = useKit();
+  const { say } = kit;
+  const at = useStanding(TYPE, props.play);
+  const [chosen, setChosen] = useState("");
+  const [cast, setCast] = useState("");
+  const asked = at.of?.asks[0];
+  const named = (option: string): string => asked?.options.find((one) => one.id === option)?.text ?? "";
+  const send = async (): Promise<void> => {
+    const took = asked ? await at.take({ [asked.id]: [chosen] }) : await at.take();
+    if (!took) return;
+    setCast(chosen);
+    setChosen("");
+    await tell(kit, props.play, took);
+  };
+  return (
+    <Frame id={id} type={TYPE} props={props} at={at}>
+      {asked && mayGo(kit, props.play) ? (
+        <fieldset className="lg-standing__ask lg-vote__options">
+          <legend>{asked.text}</legend>
+          {asked.options.map((option) => {
+            const picture = safePicture(option.image);
+            return (
+              <label key={option.id} className="lg-standing__option">
+                <input
+                  type="radio"
+                  name={`${id}-vote`}
+                  checked={chosen === option.id}
+                  onChange={() => setChosen(option.id)}
+                />
+                {picture ? <img src={picture} alt="" loading="lazy" /> : null}
+                <span>{option.text}</span>
+              </label>
+            );
+          })}
+        </fieldset>
+      ) : null}
+      <Go
+        id={id}
+        type={TYPE}
+        props={props}
+        at={at}
+        stop={asked && !chosen ? say("widgets.vote.choose") : undefined}
+        done={cast ? say("widgets.vote.cast", { option: named(cast) }) : ""}
+        press={() => void send()}
+      />
+    </Frame>
+  );
+}
