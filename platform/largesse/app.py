@@ -26,6 +26,7 @@ from largesse.kernel.settings import settings
 from largesse.media.room import ROOM as MEDIA
 from largesse.notices.room import ROOM as NOTICES
 from largesse.openplatform.room import ROOM as OPENPLATFORM
+from largesse.play.refused.counter import refused
 from largesse.play.room import ROOM as PLAY
 from largesse.plugging.calls.invoke import INVOKER
 from largesse.plugging.room import ROOM as PLUGGING
@@ -134,7 +135,8 @@ class App:
                 return
 
     async def close(self) -> None:
-        """End the processes that this process started: plugins, and readers of files."""
+        """Write down what was only counted, and end what this process started: plugins, readers of files."""
+        await refused(self.work).close()
         await self.house.needed(INVOKER).close()
         readers(self.house).close()
 

@@ -8,6 +8,7 @@ import asyncpg
 
 from largesse.kernel.actor import SYSTEM, Actor
 from largesse.kernel.ids import new_id
+from largesse.play.refused.counter import refused
 from largesse.plugging.calls.invoke import INVOKER
 from largesse.store.confined.readers import READERS, readers
 from largesse.store.delivery import drain, relay_all
@@ -34,6 +35,7 @@ class House:
     work: Work = field(default_factory=lambda: Work(APP.house.lending(READERS.of(readers(APP.house)))))
     known: dict[str, Any] = field(default_factory=dict)
     system: Actor = SYSTEM
+    earlier: list[Work] = field(default_factory=list)
 
     @property
     def stage(self) -> Stage:
@@ -42,10 +44,13 @@ class House:
 
     def lend(self, offer: Offer[Any]) -> None:
         """Put this offer in place of the rooms' own."""
+        self.earlier.append(self.work)
         self.work = Work(self.work.house.lending(offer))
 
     async def close(self) -> None:
-        """End the plugins' processes that this house started."""
+        """End what this house started: plugins' processes, and counts that the next house's books would get."""
+        for one in (*self.earlier, self.work):
+            await refused(one).close()
         await self.work.house.needed(INVOKER).close()
 
     async def rows(self, sql: str, *args: object) -> list[dict]:

@@ -130,3 +130,4 @@ async def fairground(ground) -> AsyncIterator[Fair]:
     """A fair that the tests of one module share with its site."""
     async with database.connected(APP.house.rooms, ground.dsn, pool_max=8):
         yield Fair(ground)
+        await ground.close()

@@ -93,6 +93,18 @@ async def test_a_refusal_that_could_not_be_written_is_written_the_next_time(fair
     assert await fair.house.value(sql, activity) == 2
 
 
+async def test_what_was_counted_is_written_when_a_process_ends_and_not_in_what_it_opens_next(fair):
+    """A house that ended two seconds ago wrote into the one after it: its books had a row that nobody made."""
+    counter, activity = refused(fair.house.work), new_id()
+    sql = "select coalesce(sum(attempts), 0)::int from play_refusal where activity = $1"
+    counter.count(activity, "wheel", "play.no_chances")
+    await fair.house.close()
+    assert await fair.house.value(sql, activity) == 1
+    await fair.house.run("delete from play_refusal where activity = $1", activity)
+    await counter.write()
+    assert await fair.house.value(sql, activity) == 0, "nothing is left to be written"
+
+
 async def test_what_is_drawn_as_stated_fits_and_sold_out_counts_as_drawn(desk):
     await desk.drawn("lounge", "lounge", "win", 80)
     await desk.drawn("tea", "tea", "win", 150)

@@ -1,6 +1,6 @@
-"""Counting refused attempts: in the process, written down every two seconds.
+"""Counting refused attempts: in the process, written down every two seconds and when a web process ends.
 
-Invariant   an attempt waits for no counting; what a process counted and had not written when it died is
+Invariant   an attempt waits for no counting; what a process counted and had not written when it was killed is
             lost, at most ``WRITE_S`` of it: these are figures for staff, no books
 Source      docs/explanation/duty.md
 """
@@ -67,6 +67,14 @@ class Refused:
         except Exception as error:  # noqa: BLE001 - figures for staff stop no play
             log.warning("refusals_not_written", error=type(error).__name__)
             self._held.update(held)
+
+    async def close(self) -> None:
+        """Write down the rest now, and nothing later: the database is about to be left."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+        await asyncio.gather(*self._writing)
+        await self.write()
 
     def _due(self) -> None:
         self._alarm = None
