@@ -2,13 +2,12 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from time import monotonic
 
 import pytest
 from tests.flows.play.test_taking_part import everyone_wins
 from tests.kit.faces import Asker
 
-from largesse.kernel.clock import now
 from largesse.kernel.errors import Malformed, Missing
 from largesse.kernel.ids import text_id
 from largesse.play.groups.take_part import TakePart, take_part
@@ -215,7 +214,7 @@ async def test_without_a_rule_an_attempt_reads_nothing(watch):
     (client,) = await watch.fair.clients(1)
     assert await _tried(watch, client) == "win"
     here = gate(watch.work)
-    here.fresh_until = until = now() + timedelta(days=1)
+    here.fresh_until = until = monotonic() + 86_400
     assert (here.rules, here.waiting, here.refused) == ([], set(), set())
     assert await _tried(watch, client) == "win"
     assert here.fresh_until == until

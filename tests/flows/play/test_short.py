@@ -20,6 +20,7 @@ from largesse.app import web_routes
 from largesse.identity.sessions.sessions import Opening, end_sessions, open_session
 from largesse.kernel.settings import CHECKOUT, settings
 from largesse.play.groups.fast import mark_of, of_documents
+from largesse.play.risk.gate import gate
 from largesse.web import throttle
 from largesse.web.edge import application
 from largesse.web.protocol import bounded
@@ -83,6 +84,7 @@ class Street:
     async def both(self, request: bytes, *, plain: bool = True) -> tuple[int, bytes]:
         """Ask by the short way, then by the other: the answers must be alike; gives status and body."""
         before = self.short.taken
+        await gate(APP.work).renew()  # where they are old, an attempt goes the ordinary way
         (short,) = await self.asks(request)
         assert self.short.taken - before == plain
         (ordinary,) = await self.asks(request.replace(b"accept-language", TWICE + b"accept-language", 1))

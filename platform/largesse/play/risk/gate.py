@@ -7,16 +7,18 @@ Source      docs/explanation/risk.md
 """
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from ipaddress import ip_address
+from time import monotonic
 from typing import NamedTuple
 from uuid import UUID
 
 import orjson
 
 from largesse.kernel.clock import now
-from largesse.kernel.errors import Refusal
+from largesse.kernel.errors import Contended, DatabaseAway, Refusal
 from largesse.kernel.ids import new_id
 from largesse.play.operators.decider import Given
 from largesse.play.risk.judge import Comer, Rule, Seen, judge
@@ -26,6 +28,7 @@ from largesse.store.sealing import blind_index
 from largesse.store.work import Read, Tx, Work
 
 FRESH_S = 5.0
+EARLY_S = 1.0  # before their time is over they are read again, so that no attempt has to wait for them
 RULES_MAX = 2_000
 STOPPED_MAX = 5_000
 KEPT_DAYS = 180
@@ -102,8 +105,9 @@ class Gate:
     refused: set[tuple[UUID, str]] = field(default_factory=set)
     watched: set[UUID | None] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
-    fresh_until: datetime | None = None
+    fresh_until: float = 0.0  # of the monotonic clock: the other may be set back
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    renewing: asyncio.Task[None] | None = None
 
     async def passes(self, tried: Tried) -> None:
         """Let an attempt through, or write down why not.
@@ -113,8 +117,8 @@ class Gate:
             Denied: ``play.denied``.
         """
         at = now()
-        if self.fresh_until is None or at >= self.fresh_until:
-            await self._read(at)
+        if monotonic() >= self.fresh_until:
+            await self._read()
         known = (tried.client, tried.activity) in self.waiting or (tried.client, tried.key) in self.refused
         if not self.rules and not known:
             return
@@ -125,25 +129,39 @@ class Gate:
 
     def lets_all_through(self, activity: UUID, key: str) -> bool:
         """Tell without asking anybody whether nothing here concerns an attempt, whoever makes it."""
-        fresh = self.fresh_until is not None and now() < self.fresh_until
-        return fresh and key not in self.keys and self.watched.isdisjoint((activity, None))
+        left_s = self.fresh_until - monotonic()
+        if 0 < left_s < EARLY_S and (self.renewing is None or self.renewing.done()):
+            self.renewing = asyncio.get_running_loop().create_task(self._renewed())
+        return left_s > 0 and key not in self.keys and self.watched.isdisjoint((activity, None))
 
     def forget(self) -> None:
         """Read the rules again before the next attempt: one of them was changed here."""
-        self.fresh_until = None
+        self.fresh_until = 0.0
 
-    async def _read(self, at: datetime) -> None:
+    async def renew(self) -> None:
+        """Read the rules now."""
         async with self.reading:
-            if self.fresh_until is not None and at < self.fresh_until:
-                return
-            async with self.work.read() as read:
-                self.rules = await read.all(Rule, _RULES, RULES_MAX)
-                stopped = await read.all(_Stopped, _STOPPED, STOPPED_MAX)
-            self.waiting = {(one.client, one.activity) for one in stopped if one.waits}
-            self.refused = {(one.client, one.key) for one in stopped if not one.waits}
-            self.watched = {one.activity for one in self.rules} | {activity for _, activity in self.waiting}
-            self.keys = {one.key for one in stopped}
-            self.fresh_until = at + timedelta(seconds=FRESH_S)
+            await self._take()
+
+    async def _renewed(self) -> None:
+        with suppress(Contended, DatabaseAway):  # the next attempt reads them, and is told
+            await self.renew()
+
+    async def _read(self) -> None:
+        async with self.reading:
+            if monotonic() >= self.fresh_until:
+                await self._take()
+
+    async def _take(self) -> None:
+        begun = monotonic()
+        async with self.work.read() as read:
+            self.rules = await read.all(Rule, _RULES, RULES_MAX)
+            stopped = await read.all(_Stopped, _STOPPED, STOPPED_MAX)
+        self.waiting = {(one.client, one.activity) for one in stopped if one.waits}
+        self.refused = {(one.client, one.key) for one in stopped if not one.waits}
+        self.watched = {one.activity for one in self.rules} | {activity for _, activity in self.waiting}
+        self.keys = {one.key for one in stopped}
+        self.fresh_until = begun + FRESH_S
 
     async def _stop(self, tried: Tried, comer: Comer, rule: Rule | None, at: datetime) -> None:
         async with self.work.job() as tx:
