@@ -212,6 +212,7 @@ ALIKE = {"myChances", "transferByCode", "agentByCode", "rightsToCollect"} | {
     *("bookableForOthers", "bookingsForOthers", "waitingForOthers"),  # an agent's: booking/test_agents
     "heldBookings",  # for minutes only: booking/test_client_face
     "timedDraws",  # one's own entries: play/test_timed_draws
+    "myPlays",  # one's own standing: play/test_examples
 }
 PUBLIC = {
     "version": "the program's",

@@ -16,7 +16,11 @@ from largesse.identity.access import ROLES
 from largesse.kernel.ids import new_id, text_id
 
 SORTS = re.compile(r"sort: ([A-Za-z, ]+)\.")
-IDS = {"statement": "stm", "batch": "bch", "pool": "cpl", "client": "cli"}
+IDS = {"statement": "stm", "batch": "bch", "pool": "cpl", "client": "cli", "activity": "act"}
+ONES = {  # of what is there: its rows are walked
+    "client": "select id from audience_customer order by id limit 1",
+    "activity": "select activity from play_draw group by activity order by count(*) desc limit 1",
+}
 SIDE = "lines"
 PAGES_MAX = 200
 FIELDS = "countAtLeast pageInfo { hasNextPage endCursor } edges { cursor }"
@@ -52,7 +56,7 @@ async def execute(house, name, sort, more=""):
     """Ask a list in an order, as one who may see everything."""
     args = lists()[name].args
     needed = sorted(arg for arg, field in args.items() if isinstance(field.type, GraphQLNonNull))
-    given = {"client": await house.value("select id from audience_customer order by id limit 1")}
+    given = {arg: await house.value(sql) for arg, sql in ONES.items() if arg in needed}
     ids = {arg: text_id(IDS[arg], given.get(arg) or new_id()) for arg in needed if arg in IDS}
     more += "".join(f', {arg}: "{ident}"' for arg, ident in ids.items())
     more += f', side: "{SIDE}"' if "side" in needed else ""

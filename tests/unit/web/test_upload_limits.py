@@ -6,6 +6,7 @@ from tests.house.tree import ROOT
 
 from largesse.audience.imports import client_file
 from largesse.media import picture
+from largesse.play.event_files import event_table
 from largesse.rights.code_lots import code_file
 from largesse.rights.elsewhere import grant_table
 from largesse.rights.told_uses import use_table
@@ -23,4 +24,5 @@ def test_what_the_browser_checks_is_what_the_server_takes():
         "codes": (code_file.BYTES_MAX, code_file.ROWS_MAX),
         "rights": (grant_table.BYTES_MAX, grant_table.ROWS_MAX),
         "uses": (use_table.BYTES_MAX, use_table.ROWS_MAX),
+        "events": (event_table.BYTES_MAX, event_table.ROWS_MAX),
     }
