@@ -48,7 +48,7 @@ class House:
         self.work = Work(self.work.house.lending(offer))
 
     async def close(self) -> None:
-        """End what this house started: plugins' processes, and counts that the next house's books would get."""
+        """End what this house started: plugins' processes, and counts that the next house would get."""
         for one in (*self.earlier, self.work):
             await refused(one).close()
         await self.work.house.needed(INVOKER).close()

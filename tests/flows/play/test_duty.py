@@ -94,7 +94,7 @@ async def test_a_refusal_that_could_not_be_written_is_written_the_next_time(fair
 
 
 async def test_what_was_counted_is_written_when_a_process_ends_and_not_in_what_it_opens_next(fair):
-    """A house that ended two seconds ago wrote into the one after it: its books had a row that nobody made."""
+    """A house that ended two seconds ago wrote into the next one, whose books had a row that nobody made."""
     counter, activity = refused(fair.house.work), new_id()
     sql = "select coalesce(sum(attempts), 0)::int from play_refusal where activity = $1"
     counter.count(activity, "wheel", "play.no_chances")
