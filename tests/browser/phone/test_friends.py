@@ -46,6 +46,9 @@ def seed():
     return Seed("friends", grow)
 
 
+NO_SHEET = "() => { navigator.share = async () => { throw new DOMException('', 'NotAllowedError'); }; }"
+
+
 async def test_a_team_is_begun_sent_on_joined_and_collected_by_hand(phone_of, ground):
     first, second = await phone_of(), await phone_of()
     await first.open(f"/a/{ground.known['friends.slug']}")
@@ -55,10 +58,14 @@ async def test_a_team_is_begun_sent_on_joined_and_collected_by_hand(phone_of, gr
     await expect(link).to_have_value(re.compile(r"\?s=[0-9a-f]{24}$"))
     await expect(first.page.locator(".lg-group-buy")).to_contain_text("还差 1 位好友")
     path = (await link.input_value()).partition("/a/")[2]
+    await first.page.evaluate(NO_SHEET)
+    await first.page.click(".lg-group-buy .lg-friends__link button")
+    await expect(first.page.locator(".lg-group-buy .lg-friends__link [role=status]")).to_contain_text("链接")
     await first.page.click("text=邀好友助力")
     await expect(first.page.locator(".lg-assist input")).to_be_visible()
 
     await second.open(f"/a/{path}")
+    await second.open(f"/a/{ground.known['friends.slug']}")  # the bank's own link has no code
     await second.become(2)
     asks = second.page.locator(".lg-group-buy .lg-friends__theirs")
     await expect(asks).to_contain_text("邀您一同成团")

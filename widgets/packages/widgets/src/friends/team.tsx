@@ -44,10 +44,20 @@ export interface FriendsProps {
   readonly picture: (team: Team | null, steps: readonly Step[]) => ReactNode;
 }
 
-/** The code of the link that one came by; empty: by none. */
-function useCode(): string {
+/** The code of the link that one came by, known also after a look at other pages in this tab; empty: by none. */
+function useCode(slug: string): string {
   const [code, setCode] = useState("");
-  useEffect(() => setCode(new URLSearchParams(location.search).get("s") ?? ""), []);
+  useEffect(() => {
+    const place = `lg:from:${slug}`;
+    const came = new URLSearchParams(location.search).get("s") ?? "";
+    setCode(came);
+    try {
+      if (came) sessionStorage.setItem(place, came);
+      else setCode(sessionStorage.getItem(place) ?? "");
+    } catch {
+      // A browser without storage: the address alone knows it.
+    }
+  }, [slug]);
   return code;
 }
 
@@ -87,13 +97,17 @@ function Act({ says, act }: ActProps) {
   );
 }
 
-/** The link to be sent on: by the phone's own sheet where it has one, else copied, else marked. */
+/** The link to be sent on: by the phone's own sheet where that opens, else copied, else marked. */
 function SendOn({ link }: { readonly link: string }) {
   const { say } = useKit();
   const field = useRef<HTMLInputElement>(null);
   const [told, setTold] = useState("");
   const send = async (): Promise<void> => {
-    if (navigator.share) return navigator.share({ url: link }).catch(() => undefined);
+    try {
+      if (navigator.share) return await navigator.share({ url: link });
+    } catch (no) {
+      if (no instanceof DOMException && no.name === "AbortError") return; // the client closed it
+    }
     try {
       await navigator.clipboard.writeText(link);
       setTold(say("widgets.friends.copied"));
@@ -152,7 +166,7 @@ function Own({
 
 export function Friends({ id, type, props, picture }: FriendsProps) {
   const kit = useKit();
-  const code = useCode();
+  const code = useCode(kit.facts.slug);
   const play = props.play;
   const { state, data, again } = useOwn<Data>("team", { activity: kit.facts.slug, play, code });
   const mine = data?.myTeams ?? null;
