@@ -49,6 +49,7 @@ from largesse.web import (
     codes,
     console,
     counter,
+    draws,
     elsewhere,
     events,
     left_out,
@@ -81,6 +82,7 @@ FACES = {"console": "/graphql/console", "client": "/graphql/client", "partner": 
 WEB = (
     console,
     pages,
+    draws,
     bookings,
     left_out,
     callbacks,

@@ -16,6 +16,7 @@ from largesse.activities.operators import (
     first_come,
     pick,
     quorum,
+    rank,
     set_complete,
     streak,
     threshold,
@@ -51,6 +52,7 @@ OPERATORS = (
     pick,
     quorum,
     timed_draw,
+    rank,
 )
 EFFECTS = (grant, points, chance, state, tag, notify, lead_rm, unlock, enter)
 SCHEDULES = (schedule_at, schedule_cron, schedule_client_date, schedule_payday)

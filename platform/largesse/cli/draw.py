@@ -11,11 +11,24 @@ import typer
 
 from largesse.cli.reading import reading_house
 from largesse.contracts.reading import Unreadable, read
-from largesse.play.draws.verify import check
+from largesse.play.draws.outside import Evidence, Held, evidence_of, held
+from largesse.play.draws.verify import Finding, check
 from largesse.play.extensions import deciders_of
 from largesse.play.selection.rfc3797 import COUNT_MAX, POOL_MAX, is_key, selected
 
-BYTES_MAX = 1 << 30
+BYTES_MAX, EVIDENCE_MAX = 1 << 30, 1 << 22
+_PROVEN = {
+    "decided": "each draw in the record follows from its seed, its odds and the client's own count.",
+    "committed": "the seeds and odds are those of the commitments that you gave.",
+    "whole": "the record holds every draw that was sealed on the page you gave, and no other.",
+    "receipts": "the draws of the receipts you gave are in the record, unchanged.",
+}
+_UNPROVEN = {
+    "decided": "that the draws follow from seeds and odds.",
+    "committed": "that seeds and odds are those committed to: give --commitment with what you saved before.",
+    "whole": "that no draws were left out, as a client's last: give --commitment with the sealed page.",
+    "receipts": "that a draw of yours is in it: give --commitment with your receipt.",
+}
 
 app = typer.Typer(help="Draws that anyone can check.", no_args_is_help=True)
 
@@ -28,20 +41,35 @@ def _group() -> None:
 @app.command()
 def verify(
     file: Path = typer.Argument(help="Record of an activity's draws; - reads standard input."),
+    commitment: list[str] = typer.Option(
+        [],
+        help="What you kept from outside the record, as often as you like: sha256:…, or a file saved from the"
+        " activity's public page or from a client's receipt.",
+    ),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON object."),
 ) -> None:
-    """Recompute every draw from the published seeds; needs no database."""
+    """Recompute every draw, hold the record against what was public, say what that proves; no database."""
     deciders = deciders_of(reading_house())
+    try:
+        evidence = [_evidence(one) for one in commitment]
+    except (Unreadable, OSError, ValueError) as error:
+        raise typer.BadParameter(str(error), param_hint="'--commitment'") from error
     try:
         data = sys.stdin.buffer.read(BYTES_MAX + 1) if str(file) == "-" else file.read_bytes()
         record = read(data, BYTES_MAX)
-        found = check(record, deciders)
+        found = held(record, evidence, check(record, deciders))
         count = len(record["draws"])
     except (Unreadable, OSError, KeyError, TypeError, ValueError, AttributeError) as error:
-        _tell(as_json, [{"code": "play.record_unreadable", "path": str(getattr(error, "path", "") or "")}], 0)
+        unread = Finding("play.record_unreadable", str(getattr(error, "path", "") or ""))
+        _tell(Held([unread], ()), 0, as_json=as_json)
         sys.exit(1)
-    _tell(as_json, [{"code": one.code, "path": one.path} for one in found], count)
-    sys.exit(1 if found else 0)
+    _tell(found, count, as_json=as_json)
+    sys.exit(1 if found.findings else 0)
+
+
+def _evidence(said: str) -> Evidence:
+    """Read a commitment that was given by itself, or as a file."""
+    return evidence_of(said if said.startswith("sha256:") else read(Path(said).read_bytes(), EVIDENCE_MAX))
 
 
 @app.command()
@@ -68,11 +96,16 @@ def select(
         print(number)
 
 
-def _tell(as_json: bool, problems: list[dict[str, str]], count: int) -> None:
+def _tell(found: Held, count: int, *, as_json: bool) -> None:
+    problems = [{"code": one.code, "path": one.path} for one in found.findings]
     if as_json:
-        print(json.dumps({"ok": not problems, "draws": count, "problems": problems}))
+        known = {"proven": list(found.proven), "not_proven": list(found.unproven)}
+        print(json.dumps({"ok": not problems, "draws": count, "problems": problems, **known}))
         return
     for one in problems:
         print(f"{one['code']}  {one['path']}")
     if not problems:
         print(f"Every draw holds: {count}.")
+    for head, names, words in (("Proven", found.proven, _PROVEN), ("Not proven", found.unproven, _UNPROVEN)):
+        for name in names:
+            print(f"{head}: {words[name]}")

@@ -181,6 +181,7 @@ class ActivityDocumentState(TypedDict):
     kind: Literal["counter"] | Literal["sum"] | Literal["set"] | Literal["streak"] | Literal["max"] | Literal["latest"]
     scope: Literal["client"] | Literal["team"] | Literal["household"] | Literal["activity"] | Literal["tier"]
     reset: Literal["never"] | Literal["day"] | Literal["week"] | Literal["month"] | Literal["cycle"]
+    days: NotRequired[int]  # Days of a cycle, the first of which begins on the activity's first day; only with reset cycle.
 
 
 Play = TypedDict("Play", {
@@ -215,10 +216,11 @@ class TriggerEventIn(TypedDict):
 
 
 class TriggerMilestone(TypedDict):
-    """The client reaches a milestone."""
+    """A state of the client reaches a value; the play starts by itself, once in each period of the state."""
 
     kind: Literal["milestone"]
-    event: str
+    state: str  # A state of the client in this document.
+    at: int  # The value that it reaches.
 
 
 class TriggerPeerAct(TypedDict):
@@ -323,7 +325,7 @@ class PlayChances(TypedDict):
     carry_over: NotRequired[bool]  # Unused chances stay for the next period.
 
 
-PlayDecide: TypeAlias = "DecideAnswer | DecideCertain | DecideFirstCome | DecidePick | DecideQuorum | DecideSetComplete | DecideStreak | DecideThreshold | DecideTimedDraw | DecideUrn | DecideWeighted"  # What decides the outcome; always the server.
+PlayDecide: TypeAlias = "DecideAnswer | DecideCertain | DecideFirstCome | DecidePick | DecideQuorum | DecideRank | DecideSetComplete | DecideStreak | DecideThreshold | DecideTimedDraw | DecideUrn | DecideWeighted"  # What decides the outcome; always the server.
 
 
 class DecideAnswer(TypedDict):
@@ -414,7 +416,7 @@ class EffectState(TypedDict):
 
     do: Literal["state"]
     state: PlayId
-    by: int | str  # How much is added, or the member that joins a set; event.<name>: a value of the event that starts the play.
+    by: int | str  # How much is added, or the member that joins a set; event.<name>: a value of the event that starts the play; said.<question>: the score that the client sent.
 
 
 class EffectTag(TypedDict):
@@ -483,6 +485,24 @@ class DecideQuorum(TypedDict):
     each: NotRequired[PlayOutcome]  # What each friend gets once the team is whole.
     leader: PlayOutcome  # What whoever shared gets once the team is whole.
     fallback: NotRequired[PlayOutcome]
+
+
+class DecideRank(TypedDict):
+    """Clients stand in an order by what a state has reached for each; at the end of each cycle the first of them get what their place brings."""
+
+    op: Literal["rank"]
+    state: PlayId  # The state that is compared: a counter, a sum or a highest value of each client.
+    cycle: Literal["activity"] | Literal["day"] | Literal["week"] | Literal["month"]  # When the order is settled and begins again; the state begins again with it.
+    tie_break: Literal["earliest"] | Literal["shared"]  # Of equal scores whoever reached it first stands before, or all of them share the place.
+    entry: PlayOutcome  # What an act in the play itself brings at once.
+    bands: list[DecideRankBand]  # Places with what they bring, the first places in front; no place stands in two.
+
+
+DecideRankBand = TypedDict("DecideRankBand", {
+    "from": "int",
+    "to": "int",
+    "outcome": "PlayOutcome",
+})
 
 
 class DecideSetComplete(TypedDict):
@@ -641,6 +661,8 @@ class PlayQuestion(TypedDict):
     options: NotRequired[list[PlayOption]]
     optional: NotRequired[bool]
     max: NotRequired[int]  # The most options, letters or the largest number.
+    totals: NotRequired[bool]  # Of a choice: how many chose each option is shown to whoever has answered.
+    per_second: NotRequired[int]  # Of a number that is a score: the most that can be reached in a second since the client's attempt before; more is refused.
 
 
 class PlayOption(TypedDict):

@@ -16,6 +16,7 @@ from largesse.play.operators import (
     first_come,
     pick,
     quorum,
+    rank,
     set_complete,
     streak,
     threshold,
@@ -26,6 +27,7 @@ from largesse.play.operators import (
 from largesse.play.operators.decider import Decider, Deciders
 from largesse.play.triggers import (
     event_in,
+    milestone,
     peer_act,
     schedule_at,
     schedule_client_date,
@@ -35,6 +37,7 @@ from largesse.play.triggers import (
     user_enter,
 )
 from largesse.play.triggers.heard import Heard
+from largesse.play.triggers.reaching import Reaching
 from largesse.play.triggers.started import Started
 from largesse.store.extending import hookspec
 from largesse.store.house import House
@@ -51,10 +54,11 @@ OPERATORS = (
     pick,
     quorum,
     timed_draw,
+    rank,
 )
 EFFECTS = (grant, points, chance, state, unlock, enter, tag, lead_rm)
 SCHEDULES = (schedule_at, schedule_cron, schedule_client_date, schedule_payday)
-TRIGGERS = (event_in, user_act, user_enter, peer_act, *SCHEDULES)
+TRIGGERS = (event_in, milestone, user_act, user_enter, peer_act, *SCHEDULES)
 BUILT_IN = (*OPERATORS, *EFFECTS, *TRIGGERS)
 
 
@@ -89,6 +93,16 @@ def heard_of(house: House) -> Mapping[str, Heard]:
 
 
 @hookspec
+def reaching_trigger() -> Reaching:  # type: ignore[empty-body]  # a hookspec only says the shape
+    """Give a trigger whose plays start when a state of the client reaches a value."""
+
+
+def reaching_of(house: House) -> Mapping[str, Reaching]:
+    """Give the triggers of this process that wait for a state, by name."""
+    return house.single(_reaching)
+
+
+@hookspec
 def started_trigger() -> Started:  # type: ignore[empty-body]  # a hookspec only says the shape
     """Give a trigger that time makes: when its plays are open, or for whom the clock plays."""
 
@@ -115,6 +129,7 @@ def served(house: House) -> Served:
         effects=frozenset(one.name for one in house.hook.served_effect()) | effects_of(house).keys(),
         triggers=frozenset(one.name for one in house.hook.served_trigger())
         | heard_of(house).keys()
+        | reaching_of(house).keys()
         | started_of(house).keys(),
     )
 
@@ -125,6 +140,10 @@ def _effects(house: House) -> dict[str, Carried]:
 
 def _heard(house: House) -> dict[str, Heard]:
     return {one.trigger.name: one for one in house.hook.heard_trigger()}
+
+
+def _reaching(house: House) -> dict[str, Reaching]:
+    return {one.trigger.name: one for one in house.hook.reaching_trigger()}
 
 
 def _started(house: House) -> dict[str, Started]:

@@ -6,10 +6,12 @@ from largesse.play.event_files.forget_files import EVENT_FILES
 from largesse.play.event_files.take_file import FILE_TOPIC, READ_FILE
 from largesse.play.inbound.take import TAKEN_TOPIC
 from largesse.play.plans import handlers as plans
-from largesse.play.review.review import play_left
+from largesse.play.review.review import play_left, play_turns
 from largesse.play.schedules import handlers as schedules
+from largesse.play.seals.seal import seal_due
 from largesse.play.seeds import handlers as seeds
 from largesse.play.simulations import handlers as simulations
+from largesse.play.starting.start_milestones import START_MILESTONES
 from largesse.play.starting.start_plays import START_PLAYS
 from largesse.play.teams import handlers as teams
 from largesse.store.outbox import Handlers, Tick
@@ -27,6 +29,7 @@ HANDLERS = _joined(
     seeds.HANDLERS,
     teams.HANDLERS,
     simulations.HANDLERS,
+    START_MILESTONES,
     {TAKEN_TOPIC: [START_PLAYS], FILE_TOPIC: [READ_FILE]},
 )
 TICKS = (
@@ -34,4 +37,6 @@ TICKS = (
     *schedules.TICKS,
     EVENT_FILES,
     Tick("play.play_released", 30.0, play_left),
+    Tick("play.play_turns", 5.0, play_turns),
+    Tick("play.seal_draws", 60.0, seal_due),
 )

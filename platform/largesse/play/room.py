@@ -8,6 +8,7 @@ from largesse.play.access import ACCESS
 from largesse.play.chances.client import ChanceQuery
 from largesse.play.closings.client import TimedDrawQuery
 from largesse.play.closings.console import ClosingMutation, ClosingQuery
+from largesse.play.draws.client import ReceiptQuery
 from largesse.play.draws.console import DrawQuery, TrailOfPlay
 from largesse.play.draws.kept import PLAY_KEPT
 from largesse.play.dry_runs.console import DryRunQuery
@@ -18,10 +19,12 @@ from largesse.play.groups import fast
 from largesse.play.groups.client import PlayMutation
 from largesse.play.inbound.console import InboundMutation, InboundQuery
 from largesse.play.inbound.kept import EVENTS_KEPT
+from largesse.play.leaderboards.client import LeaderboardQuery
 from largesse.play.leads.console import LeadMutation, LeadQuery
 from largesse.play.participations.console import ParticipationQuery
 from largesse.play.pools.reads import won_of
 from largesse.play.refused import counter as refusals
+from largesse.play.review.client import ChallengeMutation
 from largesse.play.review.console import RiskMutation, RiskQuery
 from largesse.play.risk import gate as risk
 from largesse.play.sources.console import SourceMutation, SourceQuery
@@ -45,8 +48,8 @@ ROOM = Room(
         extensions=(TrailOfPlay,),
     ),
     client=Face(
-        queries=(ChanceQuery, TeamQuery, TimedDrawQuery, StandingQuery),
-        mutations=(PlayMutation, TeamMutation),
+        queries=(ChanceQuery, TeamQuery, TimedDrawQuery, LeaderboardQuery, StandingQuery, ReceiptQuery),
+        mutations=(PlayMutation, ChallengeMutation, TeamMutation),
         compiled=fast.registered,
     ),
     specs=(extensions,),

@@ -62,6 +62,8 @@ def routes(parts: Parts) -> list[BaseRoute]:
     return [
         Route("/a/{slug}", pages.activity),
         Route("/a/{slug}/r/{right}", pages.right),
+        Route("/a/{slug}/d", pages.draw),
+        Route("/a/{slug}/d/{of}", pages.draw),
         Route("/my", pages.own),
         Route("/my/r/{right}", pages.own_right),
         Route("/preview/{token}", pages.preview),
@@ -84,6 +86,10 @@ class Pages:
     async def right(self, request: Request) -> Response:
         """Show the place where a right is shown; whose it is, is asked afterwards."""
         return await self._published(request, "right")
+
+    async def draw(self, request: Request) -> Response:
+        """Show the place where a draw is checked, one's own or by its receipt."""
+        return await self._published(request, "draw")
 
     async def own(self, request: Request) -> Response:
         """Show a client's own page; whose it is, is asked afterwards."""

@@ -8,16 +8,16 @@ from largesse.contracts.registry import schema
 from largesse.store.extending import hookimpl
 
 _NAMED = {"set"}
-_EVENT = "event."
+_VALUES = ("event.", "said.")
 
 
 def unfit(effect: EffectState, states: Mapping[str, str]) -> bool:
     """Tell of a move by words of a state that counts: only a set has members.
 
-    A value of the event that starts the play may move any.
+    A value of the event that starts the play may move any, and so may a score that was sent.
     """
     by = effect["by"]
-    named = isinstance(by, str) and not by.startswith(_EVENT)
+    named = isinstance(by, str) and not by.startswith(_VALUES)
     return named and states.get(effect["state"], "set") not in _NAMED
 
 

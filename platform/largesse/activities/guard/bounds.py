@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from largesse.activities.documents import document as documents
 from largesse.activities.documents.document import nodes
 from largesse.activities.guard.problem import Problem, error
+from largesse.activities.operators.reading import first, values
 from largesse.contracts.documents_gen import ActivityDocument, Expression, Node
 from largesse.contracts.reading import pointer
 from largesse.contracts.registry import has
@@ -107,3 +108,10 @@ def _component(node: Node, path: str) -> Iterator[Problem]:
     for finding in validate(name, node["props"]):
         facts = (("want", finding.want), ("got", finding.got))
         yield Problem(finding.code, f"{path}/props{finding.path}", "error", facts)
+
+
+def cycles(document: ActivityDocument) -> Iterator[Problem]:
+    """Ask of a state that begins again in cycles how long they are, and of no other."""
+    for index, state in enumerate(values(document, "states/*")):
+        if (first(state, "reset") == "cycle") != ("days" in state):
+            yield error("cycle_untrue", pointer("states", index, "days"))

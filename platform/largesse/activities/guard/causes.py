@@ -111,6 +111,9 @@ def _own(played: Played, grammar: Grammar) -> Iterator[Cause]:
     match cast("Mapping[str, Any]", played.play):
         case {"on": {"where": dict(where)}}:
             yield from _asked(where, (*at, "on", "where"), grammar)
+    match cast("Mapping[str, Any]", played.play):
+        case {"on": {"state": str(state)}}:
+            yield Cause(pointer(*at, "on", "state"), f"state.{state}", "none")
     for path, tag in grammar.trigger_of(played.play).tags(first(played.play, "on")):
         yield Cause(pointer(*at, "on", *path), tag, grammar.names.tags.get(tag))
     when = played.play.get("when")

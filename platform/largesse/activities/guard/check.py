@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from largesse.activities.documents.grammar import Grammar
-from largesse.activities.guard import bounds, events, friends, goal, pages, plays, told
+from largesse.activities.guard import bounds, events, friends, goal, limits, milestones, pages, plays, told
 from largesse.activities.guard.problem import Problem, by_rule
 from largesse.activities.guard.standard import Standard
 from largesse.contracts.documents_gen import ActivityDocument
@@ -21,6 +21,7 @@ _OF_DOCUMENT = (
     bounds.window,
     bounds.lasts,
     bounds.currencies,
+    bounds.cycles,
     bounds.expressions,
     bounds.components,
     pages.empty,
@@ -29,10 +30,13 @@ _OF_DOCUMENT = (
 )
 _OF_PLAYS = (
     plays.faults,
+    plays.compared,
     plays.starts,
     plays.leads,
     plays.served,
     friends.untrue,
+    limits.untrue,
+    milestones.untrue,
     plays.empty,
     plays.never,
     pages.held,

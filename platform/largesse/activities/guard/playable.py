@@ -4,26 +4,23 @@ Invariant   the one list: the play room compiles a document exactly when this li
 Source      docs/reference/plays.md
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from largesse.activities.documents.document import Placed, nodes, outcomes
 from largesse.activities.documents.grammar import Grammar
-from largesse.activities.operators.reading import first, found
-from largesse.contracts.documents_gen import ActivityDocument, Limit, Play
+from largesse.activities.operators.reading import found
+from largesse.contracts.documents_gen import ActivityDocument, Play
 from largesse.contracts.reading import pointer
 
 NotServed = tuple[str, str]
 Path = tuple[str | int, ...]
 UNITS_MAX = 20
 _SCOPES = {"client", "team"}
-_RESETS = {"never", "day", "week", "month"}
-_UNKNOWN_OWNERS = {"device", "ip"}
 
 
 def not_served(document: ActivityDocument, grammar: Grammar) -> Iterator[NotServed]:
     """Give path and name of each part that is not served."""
-    yield from _limits(document["limits"], "/limits")
     yield from _whole(document)
     for index, play in enumerate(document["plays"]):
         yield from _play(play, index, grammar)
@@ -38,7 +35,6 @@ def _play(play: Play, index: int, grammar: Grammar) -> Iterator[NotServed]:
             for nr, one in enumerate(some)
             if not grammar.serves(one)
         )
-    yield from _limits(play.get("limits", []), pointer(*at, "limits"))
     unserved = list(_named(play, at, "decide/op", grammar.operators.served))
     if unserved:
         yield from unserved
@@ -51,21 +47,11 @@ def _play(play: Play, index: int, grammar: Grammar) -> Iterator[NotServed]:
 def _whole(document: ActivityDocument) -> Iterator[NotServed]:
     """Parts of the document beside its plays."""
     yield from _named(document, (), "states/*/scope", _SCOPES)
-    yield from _named(document, (), "states/*/reset", _RESETS)
     if "experiment" in document:
         yield "/experiment", "experiment"
     if document["window"].get("blackout"):
         yield "/window/blackout", "blackout"
     yield from ((pointer(*path, "visible"), "visible") for node, path in nodes(document) if "visible" in node)
-
-
-def _limits(limits: Sequence[Limit], at: str) -> Iterator[NotServed]:
-    for index, one in enumerate(limits):
-        scope = str(first(one, "scope"))
-        if scope in _UNKNOWN_OWNERS:
-            yield f"{at}/{index}/scope", scope
-        if first(one, "on_exceed") == "queue":
-            yield f"{at}/{index}/on_exceed", "queue"
 
 
 def _named(

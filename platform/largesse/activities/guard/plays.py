@@ -11,12 +11,13 @@ from largesse.activities.guard.pages import plays_named
 from largesse.activities.guard.playable import not_served
 from largesse.activities.guard.problem import Problem, error, warning
 from largesse.activities.operators.reading import first, found, values
-from largesse.contracts.documents_gen import ActivityDocument, Play
+from largesse.contracts.documents_gen import ActivityDocument, Effect, Play
 from largesse.contracts.reading import pointer
 from largesse.kernel.expression import facts_named
 
-STATE = "state."
+STATE, SAID = "state.", "said."
 _CHOICES = {"one", "many"}
+_COMPARED = {"counter", "sum", "max"}
 
 
 def unique(document: ActivityDocument) -> Iterator[Problem]:
@@ -50,6 +51,20 @@ def faults(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
         for one in played.placed if closes else ():
             if one.on_top and any(grammar.enters(effect) for effect in one.effects):
                 yield error("entry_unfit", pointer(*one.path, "effects"), id=one.id)
+
+
+def compared(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
+    """Ask that a state by which clients are compared is a client's own and begins again with the order."""
+    states = {str(first(state, "id")): state for state in values(document, "states/*")}
+    for index, play in enumerate(document["plays"]):
+        by = grammar.operator_of(play).compares(play["decide"])
+        state = states.get(by.state) if by else None
+        if by is None or state is None:
+            continue
+        wanted = "never" if by.cycle == "activity" else by.cycle
+        own = first(state, "scope") == "client" and first(state, "reset") == wanted
+        if first(state, "kind") not in _COMPARED or not own:
+            yield error("state_unfit", pointer("plays", index, "decide", *by.path), id=by.state)
 
 
 def starts(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
@@ -88,6 +103,7 @@ def leads(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
             yield error("entry_unfit", pointer(*path, "play"), id=first(effect, "play"))
         if grammar.unfit(effect, kinds):
             yield error("move_unfit", pointer(*path, "by"))
+        yield from _scored(document, effect, path)
     for index, play in enumerate(document["plays"]):
         yield from _led(cast("Mapping[str, Any]", play["decide"]), ("plays", index, "decide"), _others(known))
         yield from _asked(play, index, grammar)
@@ -98,6 +114,19 @@ def leads(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
         yield from _led(node["props"], (*path, "props"), known)
         others = (one for one in plays_named(node) if one[0] != "play" and one[1] not in known["play"])
         yield from (error("name_unknown", pointer(*path, "props", at), id=name) for at, name in others)
+
+
+def _scored(document: ActivityDocument, effect: Effect, path: tuple[str | int, ...]) -> Iterator[Problem]:
+    """Ask that a score that moves a state is a number of the play's own, with what it can be at most."""
+    by, at = first(effect, "by"), path[1]
+    if not isinstance(by, str) or not by.startswith(SAID) or not isinstance(at, int):
+        return
+    asked = [
+        one for one in values(document["plays"][at], "asks/*") if first(one, "id") == by.removeprefix(SAID)
+    ]
+    bounds = [(first(one, "kind"), first(one, "max"), first(one, "per_second")) for one in asked]
+    if not any(kind == "number" and most and pace for kind, most, pace in bounds):
+        yield error("score_unbounded", pointer(*path, "by"), id=by)
 
 
 def _others(known: Mapping[str, set[str]]) -> dict[str, set[str]]:

@@ -48,6 +48,18 @@ class Wanted:
     path: tuple[str | int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A state by which clients are compared with each other, and where it stands below ``decide``.
+
+    ``cycle``: activity, day, week or month; the state must begin again with it.
+    """
+
+    state: str
+    cycle: str
+    path: tuple[str | int, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closes:
     """That attempts are decided later, all together.
@@ -69,6 +81,11 @@ class Closes:
 
 def never_closes(_decide: object) -> Closes | None:
     """Say that every attempt is decided at once."""
+    return None
+
+
+def compares_nobody(_decide: object) -> Compared | None:
+    """Compare nobody: what a client gets follows from his own acts."""
     return None
 
 
@@ -99,6 +116,7 @@ class Operator:
         closes: says when and how attempts are decided that are not decided at once.
         takes_entries: whether other plays may put entries into it.
         wants: gives the questions that the play must ask.
+        compares: gives the state by which it puts clients into an order; None: it does not.
         friends: whether it decides by the friends of whoever shared the play.
         answered: whether the client must say something of the operator's own with each attempt.
     """
@@ -113,5 +131,6 @@ class Operator:
     closes: Callable[[Any], Closes | None] = never_closes
     takes_entries: bool = False
     wants: Callable[[Any], Iterable[Wanted]] = no_questions
+    compares: Callable[[Any], Compared | None] = compares_nobody
     friends: bool = False
     answered: bool = False

@@ -27,9 +27,9 @@ class PaintAsk:
     """What to paint. ``content_hash`` addresses ``document``; ``theme`` None: the document's own.
 
     ``view`` is ``page`` for the page of the activity, ``my`` for a client's own page, ``right`` for the place
-    where a right is shown, ``notice`` for a page that only says ``notice`` (its title, its note). ``without``
-    names nodes that are left out. ``elder``: in the elder-friendly variant. ``grammar``: what the document is
-    written with; None where it has no plays.
+    where a right is shown, ``draw`` for the one where a draw is checked, ``notice`` for a page that only says
+    ``notice`` (its title, its note). ``without`` names nodes that are left out. ``elder``: in the
+    elder-friendly variant. ``grammar``: what the document is written with; None where it has no plays.
     """
 
     document: dict[str, Any]

@@ -174,8 +174,8 @@ def _odds(part: _Part, played: Played) -> Iterator[Text]:
     kind = "drawn" if played.by_chance else "sure"
     sum_ = percent(sum(one.share_ppm for one in played.offered))
     places = sum(one.stock or 0 for one in played.offered if one.on_top)
-    manner = played.closes.manner if played.closes else kind
-    yield part.says(f"odds_{manner}", {"sum": sum_, "places": f"{places:,}"})
+    manner, facts = (played.closes.manner, played.closes.facts) if played.closes else (kind, {})
+    yield part.says(f"odds_{manner}", {"sum": sum_, "places": f"{places:,}", **facts})
     for one in played.placed:
         if one.fallback:
             yield part.says(f"fallback_{kind}", {"fallback": one.title})

@@ -24,13 +24,18 @@ class Option(msgspec.Struct, frozen=True):
 
 
 class Question(msgspec.Struct, frozen=True):
-    """A question of the document; ``max``: the most options, letters or the largest number."""
+    """A question of the document; ``max``: the most options, letters or the largest number.
+
+    ``totals``: whoever has answered sees how many chose what. ``per_second``: it is a score; see ``pace``.
+    """
 
     id: str
     kind: Literal["one", "many", "text", "number"]
     options: tuple[Option, ...] = ()
     optional: bool = False
     max: int | None = None
+    totals: bool = False
+    per_second: int | None = None
 
 
 def questions_of(asks: Any) -> tuple[Question, ...]:
@@ -92,7 +97,8 @@ def _text(question: Question, values: Sequence[str]) -> list[str]:
 
 
 def _number(question: Question, values: Sequence[str]) -> list[str]:
-    most = question.max or NUMBER_MAX
+    # A score is judged where its play is decided, so that why it was refused is counted.
+    most = NUMBER_MAX if question.per_second else question.max or NUMBER_MAX
     if len(values) != 1 or not values[0].isascii() or not values[0].isdigit() or int(values[0]) > most:
         raise Malformed(because("play.reason.number", most=most), question.id)
     return [str(int(values[0]))]

@@ -16,14 +16,17 @@ from largesse.kernel.ids import new_id
 from largesse.play.chances.chances import Standing, chances_left
 from largesse.play.chances.reads import locked_standing
 from largesse.play.groups import running
+from largesse.play.groups.after import tell_passed
 from largesse.play.groups.apply import apply
 from largesse.play.groups.attempt import Attempt, Side
 from largesse.play.groups.ticket import Ticket
-from largesse.play.plans.choice import Choice
+from largesse.play.plans.choice import PLACES, Choice
 from largesse.play.plans.limits import Meter, counted
 from largesse.play.plans.plan import Plan
 from largesse.play.purse.purse import Purse, Taken
+from largesse.play.rankings.scores import Reached, keep_scores
 from largesse.play.seeds.seeds import Seed
+from largesse.play.states.milestones import passed
 from largesse.play.states.states import changed
 from largesse.store.work import Tx
 
@@ -70,7 +73,11 @@ async def award(tx: Tx[Any], plan: Plan, seed: Seed, due: Due) -> Awarded | Why:
     (verdict,) = await apply(tx, [(ticket, attempt)], [])
     if verdict.value < 1:
         return "gifts_gone"
+    tell_passed(tx, ticket, side)
     await purse.settle(tx, [Taken(ticket.draw, due.client, {}, choice.points)])
+    if plan.scores:
+        reached = Reached(plan.activity, due.client, ticket.draw, plan.scores, side.choice.changes, side.kept)
+        await keep_scores(tx, [reached])
     return Awarded(ticket.draw, ticket.entitlement(0) if choice.gives else None)
 
 
@@ -79,14 +86,18 @@ def _meters(plan: Plan, choice: Choice, at: datetime) -> list[Meter]:
 
 
 def _side(plan: Plan, choice: Choice, standing: Standing, owners: Mapping[str, str], at: datetime) -> Side:
-    """Write down what is given, with what is used and remembered with it."""
-    pools = (one.pool(owners.get(one.owner, ""), at, plan.zone) for one in choice.shared)
+    """Write down what is given, with what is used and remembered; the house gives it, so from no phone."""
+    shared = [one for one in choice.shared if one.owner not in PLACES]
+    pools = (one.pool(owners.get(one.owner, ""), at, plan.zone) for one in shared)
+    day = day_in(at, plan.zone)
+    kept, milestones = passed(plan.milestones, changed(standing.kept, choice.changes, day), day)
     return Side(
         choice,
         _WIN,
         counted(standing.tallies, ((one, one.units) for one in _meters(plan, choice, at))),
-        changed(standing.kept, choice.changes, day_in(at, plan.zone)),
-        dict(zip(pools, choice.shared, strict=True)),
+        kept,
+        dict(zip(pools, shared, strict=True)),
+        passed=milestones,
     )
 
 

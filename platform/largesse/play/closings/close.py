@@ -12,6 +12,8 @@ from largesse.play.closings.which import Which, reveal_if_over
 from largesse.play.entries import trees
 from largesse.play.plans.memory import make_ready, means_of
 from largesse.play.plans.plan import Edition, Plan, plan_of
+from largesse.play.rankings.ranking import Ranked
+from largesse.play.rankings.settle import settle
 from largesse.play.seeds.number import later_secret
 from largesse.play.selection.places import commitment_of
 from largesse.store.work import Tx, Work
@@ -27,6 +29,10 @@ order by c.due_at limit $2
 _LOCK = """
 select due_at, entries from play_closing
 where activity = $1 and play = $2 and cycle = $3 and closed_at is null for no key update
+"""
+_SETTLE = """
+update play_closing set closed_at = $4, revision_hash = $5, entries = $6, told = $6, decided_at = $7
+where activity = $1 and play = $2 and cycle = $3 and closed_at is null
 """
 _CLOSE = """
 update play_closing set closed_at = $4, revision_hash = $5, root = $6, secret_hash = $7, decided_at = $8
@@ -61,7 +67,17 @@ async def _close(tx: Tx[Any], one: Which) -> None:
     found = await tx.one(_Open, _LOCK, one.activity, one.play, one.cycle)
     if found is None or (found.due_at > tx.now and shown.state in {"running", "paused"}):
         return
-    await _draw_closes(tx, one, plan, seed.secret)
+    if plan.ranked is not None:
+        await _cycle_closes(tx, one, plan, plan.ranked)
+    else:
+        await _draw_closes(tx, one, plan, seed.secret)
+
+
+async def _cycle_closes(tx: Tx[Any], one: Which, plan: Plan, ranked: Ranked) -> None:
+    """Freeze the order of a ranking's cycle; where no place brings anything, nothing is left to decide."""
+    key = (one.activity, one.play, one.cycle)
+    standing, due = await settle(tx, key, ranked.ranking)
+    await tx.run(_SETTLE, *key, tx.now, plan.revision_hash, standing, None if due else tx.now)
 
 
 async def _draw_closes(tx: Tx[Any], one: Which, plan: Plan, seed: bytes) -> None:

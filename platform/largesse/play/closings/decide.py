@@ -19,6 +19,7 @@ from largesse.play.closings.select import Selection, follow, select
 from largesse.play.closings.which import Which, reveal_if_over
 from largesse.play.plans.memory import make_ready, means_of
 from largesse.play.plans.plan import Edition, Plan, plan_of
+from largesse.play.rankings.settle import placed
 from largesse.play.seeds.number import later_secret
 from largesse.play.seeds.seeds import Seed
 from largesse.store.work import Tx, Work
@@ -26,7 +27,7 @@ from largesse.store.work import Tx, Work
 log = structlog.get_logger(__name__)
 MANY, PLACES_MAX = 50, 200
 AGAIN = timedelta(minutes=1)  # for what was used up
-SELECTED = "play.notice.selected"
+SELECTED, RANKED = "play.notice.selected", "play.notice.ranked"
 _READY = """
 select activity, play, cycle from play_closing
 where closed_at is not null and decided_at is null and (cycle <> '' or confirmed_at is not null)
@@ -110,13 +111,13 @@ async def _step(tx: Tx[Any], one: Which) -> bool:
             return False
         await _decided(tx, one)
         return False
-    basis = {"place": due.place, "entry": due.number} if selection else {"place": due.place}
+    basis = await _basis(tx, one, due, drawn=selection is not None)
     found = await award(tx, plan, seed, Due(due.client, due.outcome, basis))
     at = (one.activity, one.play, one.cycle, due.place)
     if isinstance(found, Awarded):
         if not await tx.run(_GIVEN, *at, found.draw, found.entitlement, tx.now):
             raise Broken(f"place {due.place} was given under the lock of its closing")
-        await tell(tx, [_told(plan, due, found)])
+        await tell(tx, [_told(plan, due, found, basis)])
     else:
         passed = found if found in PASSED_OVER else None
         await tx.run(_NOT_GIVEN, *at, passed, None if passed else found, tx.now)
@@ -141,11 +142,24 @@ def _selection(plan: Plan, seed: Seed, closed: _Closed) -> Selection | None:
     return Selection(closed.numbers, secret, closed.entries)
 
 
-def _told(plan: Plan, due: _Next, found: Awarded) -> Telling:
+async def _basis(tx: Tx[Any], one: Which, due: _Next, *, drawn: bool) -> dict[str, Any]:
+    """Say what a place was given for: the entry that was drawn, or the score that was reached."""
+    if drawn:
+        return {"place": due.place, "entry": due.number}
+    found = await placed(tx, (one.activity, one.play, one.cycle), due.number)
+    if found is None:
+        raise Broken(f"place {due.place} of {one.play} stands in no order")
+    return {"place": found.place, "score": found.score, "cycle": one.cycle}
+
+
+def _told(plan: Plan, due: _Next, found: Awarded, basis: dict[str, Any]) -> Telling:
     """Say to whoever has a place what it brought."""
     choice = plan.choice(due.outcome)
-    title = choice.title if choice else {}
-    return Telling(due.client, SELECTED, f"award:{found.draw}", {"title": title}, right=found.entitlement)
+    facts: dict[str, Any] = {"title": choice.title if choice else {}}
+    key = SELECTED
+    if plan.ranked is not None:
+        key, facts = RANKED, {**facts, "place": basis["place"]}
+    return Telling(due.client, key, f"award:{found.draw}", facts, right=found.entitlement)
 
 
 async def _decided(tx: Tx[Any], one: Which) -> None:

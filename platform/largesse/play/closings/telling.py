@@ -15,7 +15,7 @@ NOT_SELECTED = "play.notice.not_selected"
 _MANY, _ROUNDS = 500, 20
 _NEXT = """
 select activity, play, revision_hash, told from play_closing
-where closed_at is not null and decided_at is not null and told < entries
+where closed_at is not null and decided_at is not null and told < entries and cycle = ''
 order by closed_at limit 1 for no key update skip locked
 """
 _LOST = """

@@ -74,6 +74,12 @@ async def draw_at(read: Read, draw: UUID, at: datetime) -> Drawn | None:
     return await read.one(Drawn, f"{_DRAW} where d.id = $1 and d.at = $2", draw, at)
 
 
+async def own_draw(read: Read, of: UUID, client: UUID, *, right: bool) -> Drawn | None:
+    """Read a client's own draw, by itself or by the right that it gave."""
+    which = "d.entitlement" if right else "d.id"
+    return await read.one(Drawn, f"{_DRAW} where {which} = $1 and d.client = $2", of, client)
+
+
 async def titles_at(read: Read, draw: Drawn) -> dict[str, Text]:
     """Read what the revision that decided calls the play and its outcomes; see ``titles_of``."""
     documents = await documents_of(read, draw.activity, [draw.revision_hash])

@@ -14,15 +14,13 @@ from largesse.play.entries.reads import awards_of, closings_of, entries_of
 from largesse.play.extensions import deciders_of
 from largesse.play.plans.memory import ActivityMissing
 from largesse.play.plans.plan import odds_of
+from largesse.play.rankings.reads import settled_of
+from largesse.play.seals.seal import draws_in_order, sealed_of
 from largesse.store.work import Read
 
 _SEEDS = """
 select revision_hash, odds_hash, commitment, revealed_hex as seed from play_seed where activity = $1
 order by published_at
-"""
-_DRAWS = """
-select client::text, nonce, play, revision_hash, number, drawn, given, outcome, basis from play_draw
-where activity = $1 order by client, nonce
 """
 
 
@@ -41,21 +39,8 @@ class _Seed:
     seed: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Draw:
-    client: str
-    nonce: int
-    play: str
-    revision_hash: str
-    number: int | None
-    drawn: str
-    given: str
-    outcome: str
-    basis: dict[str, Any] | None
-
-
 async def record_of(read: Read, slug: str) -> dict[str, Any]:
-    """Give the record of an activity, draws in the order of each client's count.
+    """Give the record of an activity, draws in the order of each client's count, with their seal.
 
     Raises:
         ActivityMissing: ``play.activity_missing``.
@@ -67,7 +52,9 @@ async def record_of(read: Read, slug: str) -> dict[str, Any]:
     seeds = await read.all(_Seed, _SEEDS, shown.id)
     if not seeds or any(one.seed is None for one in seeds):
         raise SeedsHidden
-    draws = await read.all(_Draw, _DRAWS, shown.id)
+    draws = [one async for one in draws_in_order(read, shown.id)]
+    draws.sort(key=lambda one: (one.client, one.nonce))
+    sealed = await sealed_of(read, shown.id)
     documents = await documents_of(read, shown.id, [one.revision_hash for one in seeds])
     deciders = deciders_of(read.house)
     return {
@@ -75,8 +62,10 @@ async def record_of(read: Read, slug: str) -> dict[str, Any]:
         "activity": str(shown.id),
         "seeds": msgspec.to_builtins(seeds),
         "odds": {hash_: odds_of(cast("dict[str, Any]", one), deciders) for hash_, one in documents.items()},
-        "draws": msgspec.to_builtins(draws),
+        "draws": [one.line for one in draws],
+        "sealed": msgspec.to_builtins(sealed[0]) if sealed else None,
         "closings": await _closings(read, shown.id),
+        "rankings": msgspec.to_builtins(await settled_of(read, shown.id)),
     }
 
 

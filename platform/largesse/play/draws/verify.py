@@ -16,6 +16,7 @@ import msgspec
 from largesse.activities.operators.reading import values
 from largesse.kernel.canonical import digest
 from largesse.play.draws.verify_later import ClosedList, Made, later_faults
+from largesse.play.draws.verify_ranked import Prize, SettledOrder, ranked_faults
 from largesse.play.operators.decider import Decider, Deciders, Turn
 from largesse.play.seeds.number import SPAN, commitment, draw_number, later_secret
 
@@ -42,6 +43,7 @@ class _Basis(msgspec.Struct):
 
     left: tuple[int, ...] = ()
     place: int | None = None
+    cycle: str | None = None
 
 
 class _Draw(msgspec.Struct):
@@ -63,6 +65,7 @@ class _Record(msgspec.Struct):
     odds: dict[str, list[dict[str, Any]]]
     draws: list[_Draw]
     closings: list[ClosedList] = []
+    rankings: list[SettledOrder] = []
 
 
 class _Named(msgspec.Struct):
@@ -103,7 +106,7 @@ def check(record: Mapping[str, Any], deciders: Deciders) -> list[Finding]:
         if draw.nonce != last.get(draw.client, 0) + 1:
             found.append(Finding("play.draw_left_out", f"/draws/{nr}/nonce"))
         last[draw.client] = draw.nonce
-    return [*found, *_counted_down(known, whole.draws), *_later(known, whole)]
+    return [*found, *_counted_down(known, whole.draws), *_later(known, whole), *_ranked(known, whole)]
 
 
 def _whole(record: Mapping[str, Any]) -> _Record:
@@ -174,6 +177,21 @@ def _later(known: _Known, record: _Record) -> Iterator[Finding]:
         secret = later_secret(known.seeds[closed.revision_hash], known.activity, closed.play)
         for code, path in later_faults(closed, drawings[place], secret, made):
             yield Finding(code, path if path.startswith("/draws/") else f"/closings/{nr}{path}")
+
+
+def _ranked(known: _Known, record: _Record) -> Iterator[Finding]:
+    """Work out the settled rankings again."""
+    prizes = [
+        Prize(one.client, one.play, one.basis.cycle, one.basis.place, one.given)
+        for one in record.draws
+        if one.basis and one.basis.cycle is not None and one.basis.place is not None
+    ]
+    for nr, settled in enumerate(record.rankings):
+        odds = known.odds[settled.revision_hash, settled.play]
+        if odds.decider.ranking is None:
+            raise ValueError(f"/rankings/{nr}: {settled.play} is no ranking")
+        for code, path in ranked_faults(settled, odds.decider.ranking(odds.read), prizes):
+            yield Finding(code, f"/rankings/{nr}{path}")
 
 
 def _left_at(odds: _Odds, draw: _Draw) -> dict[str, int]:

@@ -36,7 +36,7 @@ async def who_plays(read: Read, chosen: DryClient, actor: Actor) -> Who:
     points = dict.fromkeys(await kinds_by_code(read), chosen.points)
     if chosen.client is None:
         facts = made_up(chosen, kinds(read.house), await tier_ranks(read))
-        owners = {"tier": str(facts.values.get("tier", "-")), "household": str(DRY)}
+        owners = {"tier": str(facts.values.get("tier", "-")), "household": str(DRY), **own_place(DRY)}
         return Who(Person(Standing(DRY), facts, owners, points))
     return await _real(read, chosen.client, actor, points)
 
@@ -48,8 +48,14 @@ async def _real(read: Read, client: UUID, actor: Actor, points: dict[str, int]) 
         raise ClientMissing(client)
     actor.reach(row.org_unit, ClientMissing(client))
     facts, owners = await facts_of(read, [client]), await owners_of(read, [client])
-    person = Person(Standing(client), facts.get(client), owners[client], points)
+    own = {**owners[client], **own_place(client)}
+    person = Person(Standing(client), facts.get(client), own, points)
     return Who(person, mask_name(row.name), row.blocked)
+
+
+def own_place(client: UUID) -> Mapping[str, str]:
+    """Give device and address of one who plays in memory: nobody shares his."""
+    return {"device": str(client), "ip": str(client)}
 
 
 def made_up(chosen: DryClient, known: Mapping[str, str], ranks: Mapping[str, int]) -> Facts:

@@ -31,7 +31,7 @@ from largesse.store.work import Read
 HOURS_SHOWN = 48
 REASONS_MAX = 30
 BUDGET = "budget"
-_AFTER_THE_NUMBER = frozenset({"play.gifts_gone", "play.shared_limit_reached"})
+_AFTER_THE_NUMBER = frozenset({"play.gifts_gone", "play.shared_limit_reached", "play.device_limit_reached"})
 _OWN_LIMIT = "play.limit_reached"
 _LATELY = """
 select play, given, count(*) as draws from play_draw where activity = $1 and at > $2 group by 1, 2

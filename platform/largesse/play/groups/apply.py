@@ -9,9 +9,16 @@ from uuid import UUID
 import orjson
 
 from largesse.play.groups.attempt import Attempt, Side
-from largesse.play.groups.ticket import GiftsGone, Outcome, Played, SharedLimitReached, Ticket
-from largesse.play.plans.choice import is_stock
-from largesse.play.plans.limits import begins_again
+from largesse.play.groups.ticket import (
+    DeviceLimitReached,
+    GiftsGone,
+    Outcome,
+    Played,
+    SharedLimitReached,
+    Ticket,
+)
+from largesse.play.plans.choice import PLACES, Shared, is_stock
+from largesse.play.plans.limits import Queued, next_in
 from largesse.play.pools import pools
 from largesse.play.pools.pools import Cap, pool_id
 from largesse.store.work import Tx
@@ -147,9 +154,14 @@ def _needs(
 
 
 def uses_of(side: Side) -> list[tuple[str, int, bool]]:
-    """Give what a side uses of shared pools; the end of one of an operator's own refuses the play."""
-    shared = ((pool, one.units, one.strict) for pool, one in side.shared.items())
-    return [*side.choice.needs, *shared, *((key, 1, True) for key in side.takes)]
+    """Give what a side uses of shared pools; the end of one of an operator's own refuses the play.
+
+    Of several that are used up the last is told: where one refuses for good, nobody is told to wait.
+    """
+    waits, others = list[tuple[str, int, bool]](), list[tuple[str, int, bool]]()
+    for pool, one in side.shared.items():
+        (waits if one.waits else others).append((pool, one.units, one.strict))
+    return [*waits, *side.choice.needs, *others, *((key, 1, True) for key in side.takes)]
 
 
 def _made_now(decided: Sequence[tuple[Ticket, Attempt]]) -> list[Cap]:
@@ -173,10 +185,15 @@ def outcome_of(ticket: Ticket, one: Attempt, verdict: Verdict, at: datetime) -> 
     if verdict.pool in {"", _BUDGET}:
         return GiftsGone()
     shared = next((side.shared[verdict.pool] for side in one.sides if verdict.pool in side.shared), None)
-    if shared is None:
-        return SharedLimitReached()
-    begins = begins_again(shared.rule, at, ticket.plan.zone)
-    return SharedLimitReached(None if begins is None or begins >= ticket.plan.end else begins)
+    return SharedLimitReached() if shared is None else _full(ticket, shared, at)
+
+
+def _full(ticket: Ticket, shared: Shared, at: datetime) -> Outcome:
+    """Say what the end of a limit that is shared means: to wait for the next period, or a refusal."""
+    begins = next_in(shared.rule, at, ticket.plan.zone, ticket.plan.end)
+    if shared.waits and begins is not None:
+        return Queued(shared.owner, shared.period, shared.max, retry_at=begins)
+    return DeviceLimitReached(shared.owner, begins) if shared.owner in PLACES else SharedLimitReached(begins)
 
 
 def _played(ticket: Ticket, one: Attempt, side: Side) -> Played:

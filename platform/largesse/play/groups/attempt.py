@@ -14,14 +14,25 @@ from typing import Any, NoReturn
 from largesse.kernel.clock import day_in
 from largesse.kernel.errors import Refusal
 from largesse.kernel.expression import Value
+from largesse.play.asks.pace import must_be_plausible
 from largesse.play.chances.chances import Meters, Standing
 from largesse.play.friends.friends import Seen
 from largesse.play.operators.decider import Given, Met, Turn
 from largesse.play.operators.later import EntryClosed
-from largesse.play.plans.choice import Choice, Shared, item_pool, own_pool
-from largesse.play.plans.limits import LimitReached, Meter, NoChances, Rule, Tally, counted
+from largesse.play.plans.choice import PLACES, Choice, Shared, item_pool, own_pool
+from largesse.play.plans.limits import (
+    LimitReached,
+    Meter,
+    NoChances,
+    Queued,
+    Rule,
+    Tally,
+    counted,
+    next_in,
+)
 from largesse.play.plans.plan import Plan
 from largesse.play.seeds.number import SPAN, draw_number
+from largesse.play.states.milestones import Passed, passed
 from largesse.play.states.states import Kept, changed, filled, lots_of, reached, spent, unlocked
 
 
@@ -53,8 +64,9 @@ class Tried:
     """What a client says with one attempt, and what is known beside what he has done.
 
     ``left`` is what is left of the stocks, where that counts; ``owners`` names the client's tier and
-    household, where limits are shared by them; ``teams`` are his, where friends count; ``props`` are the
-    values of the event that started it.
+    household, and where the attempt came from, where limits are shared by them; ``teams`` are his, where
+    friends count; ``props`` are the values of the event that started it; ``waived``: staff lets it pass the
+    limits for which it waited.
     """
 
     given: Given = field(default_factory=dict)
@@ -62,6 +74,7 @@ class Tried:
     owners: Mapping[str, str] = field(default_factory=dict)
     teams: Sequence[Seen] = ()
     props: Mapping[str, Value] = field(default_factory=dict)
+    waived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,7 @@ class Side:
     """A choice as one attempt may get it: how it is told, and what is used and remembered with it.
 
     ``shared`` are the limits that clients share by the names of their pools; ``held_back`` are units of
-    pools that may not be given yet, by name.
+    pools that may not be given yet, by name; ``passed`` are milestones that are reached with it.
     """
 
     choice: Choice
@@ -79,6 +92,7 @@ class Side:
     shared: Mapping[str, Shared] = field(default_factory=dict)
     takes: tuple[str, ...] = ()
     held_back: Mapping[str, int] = field(default_factory=dict)
+    passed: tuple[Passed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +132,17 @@ def decide(
 class Moment:
     """A plan at one instant: what does not differ between the plays of a group is reckoned once."""
 
-    __slots__ = ("_closed", "_day", "_limits", "_memory", "_meters", "at", "plan")
+    __slots__ = ("_closed", "_day", "_limits", "_memory", "_meters", "_noted", "at", "plan")
 
     def __init__(self, plan: Plan, at: datetime) -> None:
         self.plan, self.at, self._day = plan, at, day_in(at, plan.zone)
         self._closed = plan.begun.closed(at, plan.end)
         self._memory = f"memory/{plan.play}"
         self._meters = Meters(plan, at)
+        self._noted: Mapping[str, Any] = {
+            **({f"scored/{plan.play}": _ms(at)} if plan.paced else {}),
+            **({f"answered/{plan.play}": True} if plan.counted else {}),
+        }
         known = (*plan.choices, *((plan.fallback,) if plan.fallback else ()))
         self._limits = {
             one.id: tuple(Meter.of(rule, at, plan.zone, units) for rule, units in one.limits) for one in known
@@ -139,12 +157,17 @@ class Moment:
             Locked: ``play.locked``.
             NoChances: ``play.no_chances``.
             LimitReached: ``play.limit_reached``.
+            Queued: ``play.queued``.
             NothingLeft: ``play.nothing_left``.
             EntryClosed: ``play.entry_closed``.
+            ScoreTooHigh, ScoreTooFast: a score that cannot be true.
             Refusal: the operator's own.
         """
         plan, tallies = self.plan, standing.tallies
-        used, full = self._using(standing)
+        used, full = self._using(standing, waived=tried.waived)
+        if plan.paced:
+            before = standing.kept.get(f"scored/{plan.play}")
+            must_be_plausible(plan.paced, tried.given, None if before is None else _ms(self.at) - before)
         turn = self._turn(seed, standing, tried)
         met = plan.decider.meet(plan.rules, turn)
         choice = plan.choices[met.index]
@@ -173,10 +196,10 @@ class Moment:
             again_at=self._meters.again_at(used) if left == 0 else None,
         )
 
-    def _using(self, standing: Standing) -> tuple[Standing, list[Rule]]:
+    def _using(self, standing: Standing, *, waived: bool) -> tuple[Standing, list[Rule]]:
         """Give what stands once the attempt has used its chance and its limits, and those that are used up.
 
-        Of these only such are given as lead to the fallback; any other refuses.
+        Of these only such are given as lead to the fallback; any other refuses, or lets the attempt wait.
         """
         plan, at = self.plan, self.at
         if at < plan.start:
@@ -188,18 +211,34 @@ class Moment:
         if plan.locked and not unlocked(standing.kept, plan.play, self._day):
             raise Locked
         uses, kept = self._chance(standing)
-        forced: list[Rule] = []
+        over: list[Rule] = []
         for meter in self._meters.attempts:
-            if not meter.over(standing.tallies):
-                uses.append((meter, 1))
-            elif meter.rule.on_exceed == "fallback":
-                forced.append(meter.rule)
+            if waived and meter.rule.on_exceed == "queue":
+                continue
+            if meter.over(standing.tallies):
+                over.append(meter.rule)
             else:
-                rule = meter.rule
-                again = self._meters.again_at(standing)
-                raise LimitReached(rule.counted, rule.period, rule.max, retry_at=again)
+                uses.append((meter, 1))
+        if any(one.on_exceed != "fallback" for one in over):
+            raise self._stopped(over, standing)
         tallies = counted(standing.tallies, uses)
-        return Standing(standing.client, standing.nonce, standing.used, tallies, kept), forced
+        return Standing(standing.client, standing.nonce, standing.used, tallies, kept), over
+
+    def _stopped(self, over: Sequence[Rule], standing: Standing) -> Queued | LimitReached:
+        """Say why an attempt that is over some limits is refused, or until when it waits: for the last."""
+        refusing = next((one for one in over if one.on_exceed == "reject"), None)
+        if refusing is not None:
+            again = self._meters.again_at(standing)
+            return LimitReached(refusing.counted, refusing.period, refusing.max, retry_at=again)
+        found: Queued | None = None
+        for one in (one for one in over if one.on_exceed == "queue"):
+            begins = next_in(one, self.at, self.plan.zone, self.plan.end)
+            if begins is None:
+                return LimitReached(one.counted, one.period, one.max)
+            if found is None or found.retry_at is None or begins > found.retry_at:
+                found = Queued("client", one.period, one.max, retry_at=begins)
+        assert found is not None  # something over is not only for the fallback
+        return found
 
     def _chance(self, standing: Standing) -> tuple[list[tuple[Meter, int]], Kept]:
         """Use a chance: first of those that everyone has in this period, then of those that were given."""
@@ -257,15 +296,18 @@ class Moment:
 
     def _side(self, choice: Choice, outcome: str, memory: Any, used: Standing, tried: Tried) -> Side:
         kept = used.kept if memory is None else {**used.kept, self._memory: memory}
+        if self._noted:
+            kept = {**kept, **self._noted}
         tallies = counted(used.tallies, ((one, one.units) for one in self._limits[choice.id]))
         shared: Mapping[str, Shared] = {}
         if choice.shared:
             zone, owners = self.plan.zone, tried.owners
-            pools = (one.pool(owners.get(one.owner, ""), self.at, zone) for one in choice.shared)
-            shared = dict(zip(pools, choice.shared, strict=True))
-        return Side(
-            choice, outcome, tallies, changed(kept, filled(choice.changes, tried.props), self._day), shared
-        )
+            counting = [one for one in choice.shared if _counts(one, tried)]
+            pools = (one.pool(owners.get(one.owner, ""), self.at, zone) for one in counting)
+            shared = dict(zip(pools, counting, strict=True))
+        kept = changed(kept, filled(choice.changes, tried.props, tried.given), self._day)
+        kept, milestones = passed(self.plan.milestones, kept, self._day)
+        return Side(choice, outcome, tallies, kept, shared, passed=milestones)
 
 
 class Moments:
@@ -281,6 +323,15 @@ class Moments:
         if found is None:
             found = self._known[id(plan)] = Moment(plan, self._at)
         return found
+
+
+def _counts(one: Shared, tried: Tried) -> bool:
+    """Tell whether a limit counts an attempt: one by place counts none that comes from no place."""
+    return (one.owner not in PLACES or one.owner in tried.owners) and not (one.waits and tried.waived)
+
+
+def _ms(at: datetime) -> int:
+    return int(at.timestamp() * 1000)
 
 
 def _by_friends(plan: Plan, teams: Sequence[Seen]) -> dict[str, tuple[int, str]]:

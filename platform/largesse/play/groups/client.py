@@ -72,7 +72,7 @@ async def _take_part(ask: TakePart, info: Info) -> PlayedType:
     """Take part with the mark that the phone carries."""
     context = info.context
     mark = context.request.cookies.get(COOKIE, "")
-    marked = replace(ask, mark=mark, device=context.device, address=context.address)
+    marked = replace(ask, mark=mark, device=context.device, address=context.address, locale=context.locale)
     played = await take_part(marked, actor=info.context.who(), work=info.context.work)
     return PlayedType.of(played, info.context.locale)
 

@@ -8,7 +8,7 @@ Source      docs/explanation/group-commit.md
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +34,7 @@ from largesse.play.groups.gathering import Crowded, gathering
 from largesse.play.groups.take_part import TakePart, is_key, take_part, ticket_of
 from largesse.play.groups.ticket import Outcome, Played
 from largesse.play.plans.memory import plans
+from largesse.play.plans.plan import Plan
 from largesse.play.risk.gate import gate
 from largesse.store.retry import retried
 from largesse.store.work import Work
@@ -92,7 +93,7 @@ class Compiled:
         except (msgspec.MsgspecError, UnicodeDecodeError):
             return False
         ready = plans(work).known.get((ask.activity, ask.play)) if ask else None
-        if ask is None or ready is None or ready.plan.asks or ready.plan.alone or not is_key(ask.key):
+        if ask is None or ready is None or not _plain(ready.plan) or not is_key(ask.key):
             return False
         if not gate(work).lets_all_through(ready.plan.activity, ask.key):
             return False
@@ -147,13 +148,19 @@ async def _play(ask: TakePart, context: Context) -> PlayedType | RefusalType | N
     return PlayedType.of(played, context.locale)
 
 
+def _plain(plan: Plan) -> bool:
+    """Tell whether an attempt needs nothing but who makes it: nothing is said, no place is counted."""
+    return not (plan.asks or plan.alone or plan.by_place)
+
+
 def _ask(given: Any, context: Context) -> TakePart | None:
     if not isinstance(given, dict) or set(given) != {"key", "activity", "play"}:
         return None
     if not all(isinstance(value, str) for value in given.values()):
         return None
     mark = context.request.cookies.get(COOKIE, "")
-    return TakePart(**given, mark=mark, device=context.device, address=context.address)
+    ask = TakePart(**given, mark=mark, device=context.device, address=context.address)
+    return replace(ask, locale=context.locale)
 
 
 def _shown(value: Any, shape: Shape, type_name: str) -> dict[str, Any]:

@@ -1,17 +1,18 @@
 """One group of plays in one transaction of two array calls: claim, decide in Python, apply.
 
 Words       *ticket* one play that waits for its group; *verdict* what the database could give
-Invariant   lock order: receipt, chance, pool, budget, batch, bond, team; each kind in id order;
+Invariant   lock order: receipt, chance, pool, budget, batch, bond, team, who waits; each kind in id order;
             a refused play leaves no receipt, no chance used, no draw
 Source      docs/explanation/group-commit.md
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from largesse.audience.households.owners import owners_of
 from largesse.kernel.errors import Contended, Told
 from largesse.play.entrants.entrants import Joined, note
 from largesse.play.friends.counting import count_joined
+from largesse.play.friends.friends import Seen
 from largesse.play.friends.reads import Place, seen_by
 from largesse.play.groups import running
 from largesse.play.groups.after import tell_due
@@ -20,6 +21,7 @@ from largesse.play.groups.attempt import Attempt, Moments, Tried
 from largesse.play.groups.claim import claim, earlier_answer, standing_of
 from largesse.play.groups.eligible import facts_for, must_be_eligible
 from largesse.play.groups.entering import entered
+from largesse.play.groups.queueing import Queue
 from largesse.play.groups.seats import seated
 from largesse.play.groups.shared import Shared
 from largesse.play.groups.ticket import Outcome, Played, Ticket
@@ -46,6 +48,7 @@ async def commit_group(work: Work, everyone: Sequence[Ticket]) -> list[Outcome]:
         fresh = [ticket for ticket, row in zip(tickets, rows, strict=True) if row.fresh]
         purse = await Purse.locked(tx, [(t.plan, t.client) for t in fresh])
         shared = await Shared.locked(tx, [t.plan for t in fresh])
+        queue = await Queue.of(tx, fresh, tx.now)
         moments, outcomes = Moments(tx.now), dict[int, Outcome]()
         decided: list[tuple[int, Attempt]] = []
         dropped: list[Ticket] = []
@@ -58,11 +61,10 @@ async def commit_group(work: Work, everyone: Sequence[Ticket]) -> list[Outcome]:
                 standing = standing_of(ticket, row)
                 must_be_eligible(ticket.plan, facts.get(ticket.client), standing, tx.now, ticket.props)
                 purse.must_hold(ticket.plan, ticket.client)
-                own = owners.get(ticket.client, {})
-                tried = Tried(
-                    ticket.given, shared.left(ticket.plan), own, teams.get(_place(ticket), ()), ticket.props
-                )
+                known = (owners.get(ticket.client, {}), teams.get(_place(ticket), ()))
+                tried = _tried(ticket, shared.left(ticket.plan), *known)
                 attempt = moments.of(ticket.plan).decide(ticket.seed.secret, standing, tried)
+                queue.must_not_pass(ticket, attempt, tx.now)
             except (Told, Contended) as no:
                 outcomes[ix] = no
                 dropped.append(ticket)
@@ -79,12 +81,20 @@ async def commit_group(work: Work, everyone: Sequence[Ticket]) -> list[Outcome]:
                 tell_due(tx, tickets[ix], attempt, outcomes[ix])
             moved = [(tickets[ix], one, outcomes[ix]) for ix, one in decided if tickets[ix].plan.points_kinds]
             await purse.settle(tx, [_taken(*one) for one in moved])
+            await queue.keep(tx, tickets, dict(decided), outcomes)
         joined = [ix for ix, attempt in decided if attempt.nonce == 1 and isinstance(outcomes[ix], Played)]
         await note(tx, [_joined(tickets[ix]) for ix in joined if tickets[ix].mark])
         invited = [tickets[ix] for ix in joined if tickets[ix].plan.invites]
         await count_joined(tx, [(t.plan.activity, t.client) for t in invited])
         await seats.touch(tx)
     return seats.everyone([outcomes[ix] for ix in range(len(tickets))])
+
+
+def _tried(
+    ticket: Ticket, left: Mapping[str, int], owners: Mapping[str, str], teams: Sequence[Seen]
+) -> Tried:
+    own = {**owners, **ticket.places} if ticket.places else owners
+    return Tried(ticket.given, left, own, teams, ticket.props, waived=ticket.waived)
 
 
 def _taken(ticket: Ticket, attempt: Attempt, outcome: Outcome) -> Taken:

@@ -10,15 +10,15 @@ from uuid import UUID
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.canonical import digest
-from largesse.kernel.errors import Contended, Malformed, Told
+from largesse.kernel.errors import Contended, Malformed
 from largesse.kernel.ids import new_id
 from largesse.kernel.reasons import because, characters
 from largesse.play.asks.answers import answered
 from largesse.play.groups.gathering import gathering
 from largesse.play.groups.ticket import NOBODY, Played, StartsAlone, Ticket
 from largesse.play.plans.memory import Ready, plans
-from largesse.play.refused.counter import refused
-from largesse.play.risk.gate import Tried, gate
+from largesse.play.risk.gate import must_pass, places_of
+from largesse.play.risk.stopping import Tried
 from largesse.store.work import KEY_MAX, Work
 
 _NAME_MAX = 80
@@ -37,8 +37,9 @@ class TakePart(Ask):
     """What a client asks: ``activity`` slug or ``act_`` id, ``play`` the play's id in the document.
 
     ``said`` answers the play's questions. ``mark`` says by whose link the phone came; ``device`` and
-    ``address`` where the request came from; ``judged``: risk has been looked at. They are no part of what
-    makes two asks the same.
+    ``address`` where the request came from, both empty where it came from no phone, ``locale`` in which
+    language; ``judged``: risk has been looked at, and they are keyed marks; ``waited``, ``waived``: see
+    ``Ticket``. They are no part of what makes two asks the same.
     """
 
     activity: str = asked("The activity's link name or id, act_….")
@@ -47,7 +48,10 @@ class TakePart(Ask):
     mark: str = ""
     device: str = ""
     address: str = ""
+    locale: str = "zh-CN"
     judged: bool = False
+    waited: bool = False
+    waived: bool = False
 
 
 async def take_part(ask: TakePart, *, actor: Actor, work: Work) -> Played:
@@ -58,8 +62,9 @@ async def take_part(ask: TakePart, *, actor: Actor, work: Work) -> Played:
         Malformed: ``kernel.malformed`` at the question whose answer does not fit.
         StartsAlone: ``play.starts_alone``.
         NotEligible, NotYet, NotRunning, NotNow, Locked, NoChances, LimitReached: what the client may not.
-        Held, Denied: a rule of risk stops it.
-        GiftsGone, SharedLimitReached, NothingLeft, Crowded: what there is no more of.
+        Held, Denied, Challenged: a rule of risk stops it.
+        Queued: ``play.queued``: it waits for its turn.
+        GiftsGone, SharedLimitReached, DeviceLimitReached, NothingLeft, Crowded: what there is no more of.
         KeyReused: ``kernel.key_reused``.
         Contended: ask again.
     """
@@ -69,25 +74,20 @@ async def take_part(ask: TakePart, *, actor: Actor, work: Work) -> Played:
     if ready.plan.alone:
         raise StartsAlone
     given = answered(ready.plan.asks, {one.name: one.values for one in ask.said})
+    place = (ready.plan.activity, ready.plan.play, actor.id, ask.key)
+    tried = Tried(*place, given, ask.mark, ask.device, ask.address, ask.locale)
     if not ask.judged:
-        place = (ready.plan.activity, ready.plan.play, actor.id, ask.key)
-        await _must_pass(Tried(*place, given, ask.mark, ask.device, ask.address), work)
+        await must_pass(tried, work)
     ticket = ticket_of(ready, ask.key, client=actor.id, mark=ask.mark)
+    ticket.waited, ticket.waived = ask.waited, ask.waived
+    if ask.device or ask.address:
+        ticket.places = {"device": ask.device, "ip": ask.address} if ask.judged else places_of(tried)
     if given:
         ticket.given, ticket.ask_digest = given, digest({"ask": ticket.ask_digest, "given": given})
     try:
         return await gathering(work).take(ticket)
     except Contended:
         plans(work).forget(ask.activity, ask.play, ready)
-        raise
-
-
-async def _must_pass(tried: Tried, work: Work) -> None:
-    """Ask the gate of risk; what it does not let through is counted like any other refusal."""
-    try:
-        await gate(work).passes(tried)
-    except Told as no:
-        refused(work).count(tried.activity, tried.play, no.code)
         raise
 
 

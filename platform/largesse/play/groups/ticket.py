@@ -42,7 +42,9 @@ class Ticket:
 
     ``session``: the hash of a token, where the group itself finds out whose it is; until then the client is
     ``NOBODY``.
-    ``props`` are the values of the event that started it; none where its client did.
+    ``props`` are the values of the event that started it; none where its client did. ``places`` are the keyed
+    marks of device and address; none where it came from no phone. ``waited``: its turn has come; ``waived``:
+    staff lets it pass the limits for which it waited.
     """
 
     plan: Plan
@@ -55,6 +57,9 @@ class Ticket:
     ask_digest: str = ""
     props: Mapping[str, Value] = field(default_factory=dict, repr=False)
     session: str = field(default="", repr=False)
+    places: Mapping[str, str] = field(default_factory=dict, repr=False)
+    waited: bool = False
+    waived: bool = False
     _entitlements: list[UUID] = field(default_factory=list, repr=False)
 
     def entitlement(self, nr: int) -> UUID:
@@ -88,6 +93,15 @@ class SharedLimitReached(Refusal):
     """All clients together have had as much as the activity allows, or those of one tier or household."""
 
     code = "play.shared_limit_reached"
+    retry_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class DeviceLimitReached(Refusal):
+    """From one device or one address, the ``scope``, as many came as the activity allows."""
+
+    code = "play.device_limit_reached"
+    scope: str
     retry_at: datetime | None = None
 
 

@@ -18,7 +18,7 @@ import msgspec
 from largesse.activities.operators.operator import Operator
 from largesse.kernel.errors import Broken, Told
 from largesse.play.friends import friends
-from largesse.play.operators.later import Drawing
+from largesse.play.operators.later import Drawing, Ranking
 from largesse.play.operators.shown import Seen, Shown, nothing_shown
 
 Published = dict[str, Any]
@@ -115,6 +115,7 @@ class Decider:
         reads_left: whether it must know what is left of each stock, under lock.
         pools: names and sizes of the pools that the play has beside its outcomes' stocks.
         drawing: gives when and how attempts are decided later, of the odds; None: each is decided at once.
+        ranking: gives by what clients are put into an order, of the odds; None: they are not.
         short: the refusal when what the client asks for is gone; None: the house's own.
         stated: the chances that a draw of the record stated, given what it was decided from and what was
             drawn; None: they are not compared with what was drawn.
@@ -133,6 +134,7 @@ class Decider:
     short: Callable[[Any, datetime], Told | None] = never_short
     stated: Callable[[Any, Mapping[str, Any], str], Stated] | None = None
     drawing: Callable[[Any], Drawing] | None = None
+    ranking: Callable[[Any], Ranking] | None = None
     shown: Callable[[Any, Seen], Shown] = nothing_shown
     says: Callable[[Any, Random, float], Given] = says_nothing
 

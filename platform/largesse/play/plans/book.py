@@ -1,9 +1,9 @@
 """Reading the rules of one play: chances, limits, and each outcome with all that giving it uses up."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 import msgspec
@@ -16,10 +16,13 @@ from largesse.kernel.clock import day_in
 from largesse.kernel.ids import parse_id
 from largesse.play.effects.carried import Carried
 from largesse.play.operators.decider import Decider, Deciders
-from largesse.play.operators.later import Drawing
+from largesse.play.operators.later import Drawing, Ranking
 from largesse.play.plans.choice import Choice, Owner, Shared, Text, item_pool, own_pool
 from largesse.play.plans.limits import OnExceed, Period, Rule
-from largesse.play.states.states import Change, State
+from largesse.play.rankings.ranking import Ranked
+from largesse.play.states.milestones import Milestone
+from largesse.play.states.states import Change, Move, State
+from largesse.play.triggers.reaching import Reaching
 from largesse.play.triggers.started import Started
 
 
@@ -31,6 +34,7 @@ class Means:
     effects: Mapping[str, Carried]
     grammar: Grammar
     started: Mapping[str, Started] = field(default_factory=dict)
+    reaching: Mapping[str, Reaching] = field(default_factory=dict)
 
 
 class Limit(msgspec.Struct, frozen=True):
@@ -53,7 +57,8 @@ class Limit(msgspec.Struct, frozen=True):
         """Give it as a limit that clients share, with what a choice uses of it."""
         parts = [self.where, self.count, "" if owner == "activity" else owner, name]
         key, strict = "/".join(part for part in parts if part), self.on_exceed != "fallback"
-        return Shared(owner, key, self.count, self.period, self.max, units, strict)
+        waits = self.on_exceed == "queue"
+        return Shared(owner, key, self.count, self.period, self.max, units, strict, waits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,8 @@ class Book:
     def __init__(self, document: dict[str, Any], play: dict[str, Any], means: Means) -> None:
         self.document, self.play, self.means = document, play, means
         self.rights = {right["ref"]: right for right in document["rights"]}
-        self.states = {one["id"]: State(one["id"], one["kind"], one["reset"]) for one in document["states"]}
+        first_day = day_in(datetime.fromisoformat(document["window"]["start"]), document["window"]["tz"])
+        self.states = {one["id"]: _state(one, first_day) for one in document["states"]}
         self.pools: dict[str, int] = {}
         own = msgspec.convert(play.get("limits", []), list[Limit])
         self.limits = [msgspec.structs.replace(one, where=play["id"]) for one in own]
@@ -108,7 +114,8 @@ class Book:
     def choice(self, placed: Placed) -> Choice:
         """Compile one outcome."""
         grammar, drawing = self.means.grammar, self.drawing()
-        effects, awarded = list(placed.effects), drawing is not None and placed.id != drawing.entry
+        later = drawing or self.ranking(self.play)
+        effects, awarded = list(placed.effects), later is not None and placed.id != later.entry
         if not awarded:
             effects += self.play.get("effects", ())
             effects += [] if placed.effects else self.play.get("else", ())
@@ -141,12 +148,44 @@ class Book:
             after=tuple(self._after(effects)),
         )
 
+    def milestones(self, choices: Iterable[Choice]) -> Iterator[Milestone]:
+        """Give the plays that start when a state that one of some outcomes moves has reached a value."""
+        moved = {one.state.id for choice in choices for one in choice.changes if isinstance(one, Move)}
+        for play in values(self.document, "plays/*"):
+            trigger = self.means.reaching.get(self.means.grammar.trigger_of(play).name)
+            if trigger is not None:
+                state, at = trigger.mark(first(play, "on"))
+                if state in moved:
+                    yield Milestone(str(first(play, "id")), self.states[state], at)
+
     def drawing(self, play: str = "") -> Drawing | None:
         """Say when and how attempts of this play, or of another, are decided later; None: they are not."""
         named = (one for one in values(self.document, "plays/*") if first(one, "id") == play)
         decide = first(next(named, self.play), "decide")
         decider = self.means.deciders.known[first(decide, "op")]
         return decider.drawing(decider.read(decider.published(decide))) if decider.drawing else None
+
+    def ranking(self, play: Mapping[str, Any]) -> Ranking | None:
+        """Say by what a play puts clients into an order; None: it does not."""
+        decide = first(play, "decide")
+        decider = self.means.deciders.known[first(decide, "op")]
+        return decider.ranking(decider.read(decider.published(decide))) if decider.ranking else None
+
+    def rankings(self) -> list[Ranked]:
+        """Give the plays of the document that put clients into an order."""
+        end, zone = (first(self.document, f"window/{name}") for name in ("end", "tz"))
+        found = []
+        for play in values(self.document, "plays/*"):
+            ranking = self.ranking(play)
+            if ranking is not None and ranking.state in self.states:
+                state = self.states[ranking.state]
+                found.append(Ranked(first(play, "id"), ranking, state, zone, datetime.fromisoformat(end)))
+        return found
+
+    def scored(self, choices: Iterable[Choice]) -> tuple[Ranked, ...]:
+        """Give the plays that put clients into an order by a state that one of some choices moves."""
+        changes = [one for choice in choices for one in choice.changes]
+        return tuple(one for one in self.rankings() if one.moved(changes))
 
     def _enters(self, effects: Sequence[Any], *, own: bool) -> Iterator[tuple[str, datetime]]:
         """Give the plays that an outcome enters, its own first, each with its close."""
@@ -210,6 +249,10 @@ class Book:
         self.pools[key] = min(self.pools.get(key, cap), cap)
         units, strict = needs.get(key, (0, False))
         needs[key] = (max(units, use[0]), strict or use[1])
+
+
+def _state(one: Mapping[str, Any], first_day: date) -> State:
+    return State(one["id"], one["kind"], one["reset"], one.get("days", 1), first_day)
 
 
 def _tightest(rules: list[tuple[Rule, int]]) -> list[tuple[Rule, int]]:

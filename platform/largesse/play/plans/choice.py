@@ -1,7 +1,8 @@
 """What an attempt can give, and what giving it uses up.
 
 Words       *pool* what clients share: a stock, a budget, a limit whose *owner* are all clients of the
-            activity, those of one tier, those of one household, or one right
+            activity, those of one tier, of one household, at one device or one address, or one right;
+            *line* those who wait for one owner's limit, whatever the period
 """
 
 from collections.abc import Mapping
@@ -14,8 +15,10 @@ from largesse.play.plans.limits import Period, Rule, period_of
 from largesse.play.states.states import Change
 
 Text = dict[str, str]
-Owner = Literal["activity", "tier", "household", "sku"]
+Owner = Literal["activity", "tier", "household", "device", "ip", "sku"]
 READ_OWNERS = frozenset({"tier", "household"})
+PLACES = frozenset({"device", "ip"})
+_NAMED = READ_OWNERS | PLACES
 STOCKS = ("item/", "own/")
 
 
@@ -23,7 +26,8 @@ STOCKS = ("item/", "own/")
 class Shared:
     """A limit that several clients share, and the units of it that a choice uses.
 
-    ``strict``: its end refuses the play, else it leads to the fallback. ``key`` names what is counted.
+    ``strict``: its end refuses the play, else it leads to the fallback; ``waits``: what it refuses waits for
+    the next period. ``key`` names what is counted.
     """
 
     owner: Owner
@@ -33,10 +37,11 @@ class Shared:
     max: int
     units: int
     strict: bool
+    waits: bool = False
 
     def pool(self, owner: str, at: datetime, zone: str) -> str:
         """Name the pool of an owner in the period of an instant; that of a right is named by its key."""
-        parts = [self.key, owner if self.owner in READ_OWNERS else "", period_of(self.rule, at, zone)]
+        parts = [self.key, owner if self.owner in _NAMED else "", period_of(self.rule, at, zone)]
         return "/".join(part for part in parts if part)
 
     @property
@@ -47,7 +52,7 @@ class Shared:
     @property
     def always(self) -> bool:
         """Whether there is only one pool of it, from the start to the end."""
-        return self.owner not in READ_OWNERS and self.period in {"once", "activity"}
+        return self.owner not in _NAMED and self.period in {"once", "activity"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,11 @@ class Choice:
 def item_pool(play: str, item: str) -> str:
     """Name the pool of an outcome's own stock."""
     return f"item/{play}/{item}"
+
+
+def line_of(pool: str) -> str:
+    """Name the line of a limit that waits, by one of its pools: the period stands last in its name."""
+    return pool.rpartition("/")[0]
 
 
 def is_stock(pool: str) -> bool:

@@ -38,6 +38,17 @@ class LimitReached(Refusal):
     retry_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Queued(Refusal):
+    """The limit of this period is used up; the attempt waits, and is decided from ``retry_at`` on."""
+
+    code = "play.queued"
+    scope: str
+    period: str
+    max: int
+    retry_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One limit. ``since`` is set where unused chances stay for the next period."""
@@ -85,6 +96,12 @@ def begins_again(rule: Rule, at: datetime, zone: str) -> datetime | None:
     if rule.period == "month":
         return day_starts((month_in(at, zone) + timedelta(days=32)).replace(day=1), zone)
     return None
+
+
+def next_in(rule: Rule, at: datetime, zone: str, end: datetime) -> datetime | None:
+    """Give when the next period begins in which anybody can still take part; None: there is none."""
+    begins = begins_again(rule, at, zone)
+    return None if begins is None or begins >= end else begins
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from largesse.activities.guard.standard import standard_of
 from largesse.activities.lifecycle.reads import published
 from largesse.kernel.errors import Contended, Missing
 from largesse.play.entries import entries
-from largesse.play.extensions import deciders_of, effects_of, started_of
+from largesse.play.extensions import deciders_of, effects_of, reaching_of, started_of
 from largesse.play.plans.book import Means
 from largesse.play.plans.plan import Edition, Plan, plan_of
 from largesse.play.pools import pools
 from largesse.play.pools.pools import Cap
+from largesse.play.rankings import scores
 from largesse.play.seeds import seeds
 from largesse.play.seeds.seeds import Seed
 from largesse.store.house import House
@@ -86,7 +87,7 @@ class Plans:
 def means_of(house: House) -> Means:
     """Give what plans are compiled with in this process."""
     grammar = standard_of(house).grammar
-    return Means(deciders_of(house), effects_of(house), grammar, started_of(house))
+    return Means(deciders_of(house), effects_of(house), grammar, started_of(house), reaching_of(house))
 
 
 async def make_ready(tx: Tx[None], plan: Plan) -> Seed:
@@ -95,6 +96,8 @@ async def make_ready(tx: Tx[None], plan: Plan) -> Seed:
     await pools.prepare(tx, [Cap(plan.activity, key, cap) for key, cap in plan.pools])
     for play, close in sorted({one for choice in plan.choices for one in choice.enters}):
         await entries.opened(tx, plan.activity, play, close)
+    if plan.ranked is not None:
+        await scores.opened(tx, plan.activity, plan.ranked)
     if seed is None:
         await seeds.prepare(tx, plan.activity, plan.revision_hash, plan.odds_hash)
         seed = await seeds.opened(tx, plan.activity, plan.revision_hash)

@@ -5,13 +5,13 @@ Invariant   a document this room cannot serve faithfully is refused as a whole, 
 Source      schemas/activity.v1.schema.json, schemas/play.v1.schema.json
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Self, cast
 from uuid import UUID
 
-from largesse.activities.documents.document import outcomes
+from largesse.activities.documents.document import Placed, outcomes
 from largesse.activities.guard.playable import not_served
 from largesse.activities.lifecycle.reads import Published as Shown
 from largesse.activities.operators.reading import first, values
@@ -23,14 +23,17 @@ from largesse.kernel.errors import Missing, Refusal
 from largesse.kernel.expression import facts_named
 from largesse.play.asks.answers import Question as Asked
 from largesse.play.asks.answers import questions_of
+from largesse.play.asks.pace import scores_of
 from largesse.play.friends.friends import Friends
 from largesse.play.operators.decider import Decider, Deciders, Published
 from largesse.play.operators.later import Drawing
 from largesse.play.plans.begun import ALWAYS, Begun
 from largesse.play.plans.book import Book, Means
-from largesse.play.plans.choice import READ_OWNERS, Choice, item_pool
+from largesse.play.plans.choice import PLACES, READ_OWNERS, Choice, item_pool
 from largesse.play.plans.limits import Rule
 from largesse.play.pools.pools import pool_id
+from largesse.play.rankings.ranking import Ranked
+from largesse.play.states.milestones import Milestone
 from largesse.play.states.states import State
 
 
@@ -58,8 +61,12 @@ class Plan:
     none; ``facts`` are those that both ask for. ``stocks``: the pool of each outcome's stock, by its id,
     where deciding reads what is left of them. ``friends``: what it asks of friends;
     ``invites``: whether a first play in the activity counts for who brought the client;
-    ``drawing``: how attempts are decided later, all together; ``alone``: no client's own request starts it;
-    ``asked``: audience rule and condition as they are written.
+    ``drawing``: how attempts are decided later, all together; ``ranked``: how clients are put into an order;
+    ``scores``: the rankings of the activity whose states its outcomes move;
+    ``paced``: questions that are scores; ``counted``: those whose totals are shown;
+    ``alone``: no client's own request starts it; ``asked``: audience rule and condition as they are written.
+    ``by_place``: a limit counts by device or address; ``queues``: what is over a limit may wait.
+    ``milestones``: plays that start when a state that this one moves has reached a value.
     """
 
     activity: UUID
@@ -89,14 +96,21 @@ class Plan:
     locked: bool = False
     first_day: date = date.min
     asks: tuple[Asked, ...] = ()
+    paced: tuple[Asked, ...] = ()
+    counted: tuple[str, ...] = ()
     stocks: Mapping[str, UUID] = field(default_factory=dict)
     alone: bool = False
     states: Mapping[str, State] = field(default_factory=dict)
     friends: Friends | None = None
     invites: bool = False
     drawing: Drawing | None = None
+    ranked: Ranked | None = None
+    scores: tuple[Ranked, ...] = ()
     begun: Begun = ALWAYS
     asked: tuple[Any, ...] = ()
+    by_place: bool = False
+    queues: bool = False
+    milestones: tuple[Milestone, ...] = ()
 
     def choice(self, choice_id: str) -> Choice | None:
         """Find a choice by its id, the fallback included."""
@@ -140,6 +154,29 @@ def _begun(means: Means, play: dict[str, Any], zone: str) -> Begun:
     return Begun(means.started.get(first(on, "kind")), on, zone)
 
 
+def _stocks(
+    activity: UUID, play: str, decider: Decider, choices: Sequence[tuple[Placed, Choice]]
+) -> dict[str, UUID]:
+    """Name the pools of the stocks that deciding reads."""
+    known = (one for one, _ in choices if decider.reads_left and not one.fallback)
+    return {one.id: pool_id(activity, item_pool(play, one.id)) for one in known}
+
+
+def _place_of(play_id: str, whole: ActivityDocument, means: Means) -> int:
+    """Say which of the document's plays it is.
+
+    Raises:
+        PlayMissing: none of them.
+        Unserved: the document has what this house does not serve.
+    """
+    index = next((at for at, one in enumerate(values(whole, "plays/*")) if one["id"] == play_id), None)
+    if index is None:
+        raise PlayMissing(play_id)
+    for _, what in not_served(whole, means.grammar):
+        raise Unserved(what)
+    return index
+
+
 def plan_of(edition: Edition, play_id: str, means: Means) -> Plan:
     """Compile one play of a published revision.
 
@@ -149,15 +186,12 @@ def plan_of(edition: Edition, play_id: str, means: Means) -> Plan:
     """
     document = edition.document
     whole = cast("ActivityDocument", document)
-    index = next((at for at, one in enumerate(document["plays"]) if one["id"] == play_id), None)
-    if index is None:
-        raise PlayMissing(play_id)
-    for _, what in not_served(whole, means.grammar):
-        raise Unserved(what)
+    index = _place_of(play_id, whole, means)
     play, window, rule = document["plays"][index], document["window"], document["audience"]["rule"]
     book, decider = Book(document, play, means), means.deciders.known[play["decide"]["op"]]
     choices = [(one, book.choice(one)) for one in outcomes(whole["plays"][index], index, means.grammar)]
     odds, (kind, price) = decider.published(play["decide"]), book.price()
+    shared, attempts = [one for _, choice in choices for one in choice.shared], book.attempts()
     return Plan(
         activity=edition.activity,
         revision_hash=edition.hash,
@@ -172,12 +206,15 @@ def plan_of(edition: Edition, play_id: str, means: Means) -> Plan:
         price=price,
         points_kinds=frozenset(code for _, choice in choices for code in choice.points)
         | (frozenset({kind}) if price else frozenset()),
-        owners=frozenset(one.owner for _, choice in choices for one in choice.shared) & READ_OWNERS,
+        owners=frozenset(one.owner for one in shared) & READ_OWNERS,
+        by_place=any(one.owner in PLACES for one in shared),
+        queues=any(one.waits for one in shared) or any(one.on_exceed == "queue" for one in attempts),
         choices=tuple(choice for one, choice in choices if not one.fallback),
         fallback=next((choice for one, choice in choices if one.fallback), None),
         chances=book.chances(),
         chance_units=play.get("cost", {}).get("units", 1),
-        attempts=book.attempts(),
+        attempts=attempts,
+        milestones=tuple(book.milestones(choice for _, choice in choices)),
         pools=(*book.pools.items(), *book.own_pools(decider)),
         odds_hash=odds_hash(document, means.deciders),
         lets_in=None if rule["op"] == "always" else compiled(rule),
@@ -186,17 +223,17 @@ def plan_of(edition: Edition, play_id: str, means: Means) -> Plan:
         facts=facts_named(rule) | facts_named(play.get("when")),
         locked=play.get("locked", False),
         first_day=day_in(datetime.fromisoformat(window["start"]), window["tz"]),
-        asks=questions_of(play.get("asks", ())),
+        asks=(asks := questions_of(play.get("asks", ()))),
+        paced=scores_of(asks),
+        counted=tuple(one.id for one in asks if one.totals and one.options),
         states=book.states,
         friends=Friends.of(play),
         invites=any(one is not None and one.by_joining for one in map(Friends.of, document["plays"])),
         drawing=book.drawing(),
+        ranked=next((one for one in book.rankings() if one.play == play_id), None),
+        scores=book.scored(choice for _, choice in choices),
         alone=means.grammar.trigger_of(play).alone,
         asked=(rule, *values(play, "when")),
         begun=_begun(means, play, window["tz"]),
-        stocks={
-            one.id: pool_id(edition.activity, item_pool(play_id, one.id))
-            for one, _ in choices
-            if decider.reads_left and not one.fallback
-        },
+        stocks=_stocks(edition.activity, play_id, decider, choices),
     )

@@ -1,4 +1,4 @@
-"""Risk on the console face: rules, and the queue of held attempts."""
+"""Risk on the console face: rules, and the attempts that wait."""
 
 from datetime import datetime
 from typing import Self
@@ -11,6 +11,7 @@ from largesse.faces.mutations import mutation
 from largesse.faces.scalars import named
 from largesse.kernel.copy import said
 from largesse.kernel.ids import maybe_id, text_id
+from largesse.kernel.money import Long
 from largesse.play.review import reads
 from largesse.play.review.review import Reviewed, refuse_held, release_held
 from largesse.play.risk.records import RULE, SUSPECT
@@ -31,7 +32,7 @@ class RiskRuleType:
     value: str = named("Who or what is listed, a client by number and mask; empty: it counts.")
     most: int | None = named("How many attempts are let through in a window.")
     window_s: int | None = named("The window in seconds.")
-    outcome: str = named("allow, hold or deny.")
+    outcome: str = named("allow, challenge, hold or deny.")
     reason: str = named("Why it was made.")
     expires_at: datetime | None = named("Until when it holds; null: until it is ended.")
     made_by: str = named("Who made it.")
@@ -59,7 +60,7 @@ class RiskRuleType:
         )
 
 
-@strawberry.type(name="Suspect", description="An attempt that a rule held or denied.")
+@strawberry.type(name="Suspect", description="An attempt that a rule stopped, or that queues.")
 class SuspectType:
     """One attempt, the client masked."""
 
@@ -72,15 +73,25 @@ class SuspectType:
     client_name: str = named("The client's number and masked name.")
     device: str = named("Keyed mark of the device, as a rule may list it; empty where nobody knows.")
     address: str = named("Keyed mark of the address, as a rule may list it; empty where nobody knows.")
-    state: str = named("waiting, released, refused or denied.")
-    rule_subject: str = named("What the rule looks at: client, device or address.")
+    state: str = named("challenged, passed, expired, waiting, released, refused or denied.")
+    why: str = named(
+        "What beside the rule decided: code_failed, codes_spent, no_number, nobody_there; empty: nothing."
+    )
+    started: bool = named("Whether an event or the clock made it, not the client.")
+    rule_subject: str = named("What the rule looks at: client, device or address; empty: no rule stopped it.")
     rule_most: int | None = named("How many it lets through in a window; null: it lists.")
     rule_window_s: int | None = named("Its window in seconds.")
     rule_reason: str = named("Why the rule was made.")
+    due_at: datetime | None = named("From when on the turn of one in a queue comes; null: it is in none.")
+    limit_scope: str | None = named("Whose limit it is: client, household, device, ip, tier or activity.")
+    limit_period: str | None = named("That limit's period: day, week or month.")
+    limit_max: Long | None = named("How many that limit lets through in a period.")
     note: str = named("Why staff decided so.")
     decided_by: str = named("Who decided; empty where nobody has.")
     decided_at: datetime | None = named("When it was decided.")
-    outcome: str = named("What a released attempt became: win, fallback, none, or the code that refused it.")
+    outcome: str = named(
+        "What an attempt that was let go became: win, fallback, none, or the code that refused it."
+    )
     draw: str | None = named("Id of its draw, drw_….")
     reviewable: bool = named("Whether the reader may release or refuse it.")
 
@@ -97,10 +108,16 @@ class SuspectType:
             device=row.device,
             address=row.address,
             state=row.state,
+            why=row.why,
+            started=row.started,
             rule_subject=row.rule_subject,
             rule_most=row.rule_most,
             rule_window_s=row.rule_window_s,
             rule_reason=row.rule_reason,
+            due_at=row.due_at,
+            limit_scope=row.limit_scope,
+            limit_period=row.limit_period,
+            limit_max=None if row.limit_max is None else Long(row.limit_max),
             note=row.note,
             decided_by=row.decided_by_name,
             decided_at=row.decided_at,
@@ -121,7 +138,7 @@ class RiskRuleKept:
         return cls(id=text_id(RULE, standing.rule))
 
 
-@strawberry.type(description="A held attempt was decided about.")
+@strawberry.type(description="An attempt that waited was decided about.")
 class HeldReviewed:
     """How."""
 
@@ -149,8 +166,8 @@ class RiskQuery:
         SEE,
         reads.suspects_page,
         SuspectType.of,
-        "Attempts that were held or denied, searched by client. state: waiting, released, refused, denied."
-        " sort: at.",
+        "Attempts that were challenged, held, denied or queued, searched by client. state: challenged,"
+        " passed, expired, waiting, released, refused, denied. sort: at.",
     )
 
 
@@ -169,10 +186,10 @@ class RiskMutation:
     )
     release_held = mutation(
         release_held,
-        "Let a held attempt go on; it is decided now.",
+        "Let an attempt that waits go on; it is decided now, past the limits for which it waited.",
         shows=HeldReviewed.of,
         result="ReviewHeldResult",
     )
     refuse_held = mutation(
-        refuse_held, "Refuse a held attempt.", shows=HeldReviewed.of, result="ReviewHeldResult"
+        refuse_held, "Refuse an attempt that waits.", shows=HeldReviewed.of, result="ReviewHeldResult"
     )

@@ -40,7 +40,12 @@ class RuleRow:
 
 @dataclass(frozen=True)
 class SuspectRow:
-    """An attempt that was held or denied, with the names that a screen shows."""
+    """An attempt that was challenged, held, denied or queued, with the names that a screen shows.
+
+    ``started``: an event or the clock made it, not its client. ``due_at``: from when on its turn comes; with
+    scope, period and maximum of the limit for which it waits. What a rule of risk says is empty where none
+    stopped it.
+    """
 
     id: SuspectId
     at: datetime
@@ -51,6 +56,8 @@ class SuspectRow:
     device: str
     address: str
     state: str
+    why: str
+    started: bool
     note: str
     outcome: str
     draw: UUID | None
@@ -58,6 +65,10 @@ class SuspectRow:
     rule_most: int | None
     rule_window_s: int | None
     rule_reason: str
+    due_at: datetime | None
+    limit_scope: str | None
+    limit_period: str | None
+    limit_max: int | None
     decided_by: UUID | None
     decided_at: datetime | None
     reviewable: bool = False
@@ -69,8 +80,11 @@ _RULES = """r.id, r.activity, a.title as activity_title, r.subject, r.value, r.m
   r.reason, r.expires_at, r.made_by, r.made_at,
   (r.ended_at is null and coalesce(r.expires_at > now(), true)) as standing"""
 _SUSPECTS = """s.id, s.at, s.activity, a.title as activity_title, s.play, s.client, s.device, s.address,
-  s.state, s.note, s.outcome, s.draw, r.subject as rule_subject, r.most as rule_most,
-  r.window_s as rule_window_s, r.reason as rule_reason, s.decided_by, s.decided_at"""
+  s.state, s.why, s.props is not null as started, s.note, s.outcome, s.draw,
+  coalesce(r.subject, '') as rule_subject, r.most as rule_most,
+  r.window_s as rule_window_s, coalesce(r.reason, '') as rule_reason, s.due_at,
+  s.over->>'scope' as limit_scope, s.over->>'period' as limit_period, (s.over->>'max')::bigint as limit_max,
+  s.decided_by, s.decided_at"""
 
 
 async def rules_page(read: Read, actor: Actor, wish: Wish, state: str | None = None) -> Paged[RuleRow]:
@@ -98,9 +112,9 @@ async def rules_page(read: Read, actor: Actor, wish: Wish, state: str | None = N
 
 
 async def suspects_page(read: Read, actor: Actor, wish: Wish, state: str | None = None) -> Paged[SuspectRow]:
-    """List attempts that were held or denied in activities within reach, of one state or all."""
+    """List attempts that were held, denied or queued in activities within reach, of one state or all."""
     source = """play_suspect s join activities_activity a on a.id = s.activity
-      join play_risk_rule r on r.id = s.rule"""
+      left join play_risk_rule r on r.id = s.rule"""
     asked = List(_SUSPECTS, source, "s.id")
     asked.within(actor.units, "a.org_unit")
     if state:

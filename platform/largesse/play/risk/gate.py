@@ -1,31 +1,30 @@
 """The gate before a play: rules at hand, what they say of an attempt, and what is written of it.
 
-Invariant   rules are at most ``FRESH_S`` old; an attempt that meets none reads and writes nothing; a held
-            attempt took nothing: no chance, no stock, no draw. While one waits, no other of its client in
-            its activity passes; a key that was released passes
+What events and the clock start passes it too: it comes from no device and no address, so lists of clients
+and, for events, counts of clients are what it can meet.
+
+Invariant   rules are at most ``FRESH_S`` old; an attempt that meets none reads and writes nothing; a held or
+            challenged attempt took nothing: no chance, no stock, no draw. While an own one waits, no other
+            own one of its client in its activity passes; a key that was released or confirmed passes
 Source      docs/explanation/risk.md
 """
 
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 from ipaddress import ip_address
 from time import monotonic
-from typing import NamedTuple
 from uuid import UUID
-
-import orjson
 
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Contended, DatabaseAway, Refusal
-from largesse.kernel.ids import new_id
-from largesse.play.operators.decider import Given
+from largesse.play.refused.counter import refused
 from largesse.play.risk.judge import Comer, Rule, Seen, judge
+from largesse.play.risk.stopping import Denied, Held, Known, Stopped, Tried, known_of, stopped
 from largesse.store.forgetting import Forgotten
 from largesse.store.house import House
 from largesse.store.sealing import blind_index
-from largesse.store.work import Read, Tx, Work
+from largesse.store.work import Work
 
 FRESH_S = 5.0
 EARLY_S = 1.0  # before their time is over they are read again, so that no attempt has to wait for them
@@ -38,56 +37,19 @@ select id, activity, subject, value, most, window_s, outcome, expires_at from pl
 where ended_at is null and (expires_at is null or expires_at > now()) order by made_at desc limit $1
 """
 _STOPPED = """
-select client, activity, key, state = 'waiting' as waits from play_suspect
-where state = 'waiting' or state = 'refused' and at > now() - interval '1 day' order by at desc limit $1
+select client, activity, key, state <> 'refused' as waits from play_suspect
+where state = 'waiting' and props is null and due_at is null
+  or state = 'refused' and at > now() - interval '1 day'
+  or state = 'denied' and why = 'code_failed' and decided_at > now() - interval '1 hour'
+order by at desc limit $1
 """
-_KNOWN = """
-select (select state from play_suspect where client = $1 and key = $2) as state,
-  exists (select from play_suspect where client = $1 and activity = $3 and state = 'waiting') as waits
-"""
-_WRITE = """
-insert into play_suspect (id, at, activity, play, client, key, said, mark, rule, device, address, state, note,
-  outcome)
-values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10, $11, $12, '', '')
-on conflict do nothing
-"""
-
-
-@dataclass(frozen=True)
-class Held(Refusal):
-    """The attempt waits until staff has looked at it."""
-
-    code = "play.held"
-
-
-@dataclass(frozen=True)
-class Denied(Refusal):
-    """A rule of risk lets this attempt not through."""
-
-    code = "play.denied"
-
-
-class Tried(NamedTuple):
-    """An attempt as it comes to the gate; ``device`` and ``ip`` in clear, empty where nobody knows."""
-
-    activity: UUID
-    play: str
-    client: UUID
-    key: str
-    given: Given
-    mark: str
-    device: str
-    ip: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    state: str | None
-    waits: bool
+_LET_GO = frozenset({"released", "passed"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Stopped:
+    """``waits``: no other own attempt of the client passes meanwhile."""
+
     client: UUID
     activity: UUID
     key: str
@@ -115,17 +77,19 @@ class Gate:
         Raises:
             Held: ``play.held``.
             Denied: ``play.denied``.
+            Challenged: ``play.challenged``.
         """
         at = now()
         if monotonic() >= self.fresh_until:
             await self._read()
-        known = (tried.client, tried.activity) in self.waiting or (tried.client, tried.key) in self.refused
+        known = tried.own and (tried.client, tried.activity) in self.waiting
+        known = known or (tried.client, tried.key) in self.refused
         if not self.rules and not known:
             return
         comer = comer_of(tried)
         rule = judge(self.rules, comer, self.seen, at)
         if rule is not None or known:
-            await self._stop(tried, comer, rule, at)
+            await self._stop(tried, comer, rule)
 
     def lets_all_through(self, activity: UUID, key: str) -> bool:
         """Tell without asking anybody whether nothing here concerns an attempt, whoever makes it."""
@@ -156,46 +120,50 @@ class Gate:
         begun = monotonic()
         async with self.work.read() as read:
             self.rules = await read.all(Rule, _RULES, RULES_MAX)
-            stopped = await read.all(_Stopped, _STOPPED, STOPPED_MAX)
-        self.waiting = {(one.client, one.activity) for one in stopped if one.waits}
-        self.refused = {(one.client, one.key) for one in stopped if not one.waits}
+            kept = await read.all(_Stopped, _STOPPED, STOPPED_MAX)
+        self.waiting = {(one.client, one.activity) for one in kept if one.waits}
+        self.refused = {(one.client, one.key) for one in kept if not one.waits}
         self.watched = {one.activity for one in self.rules} | {activity for _, activity in self.waiting}
-        self.keys = {one.key for one in stopped}
+        self.keys = {one.key for one in kept}
         self.fresh_until = begun + FRESH_S
 
-    async def _stop(self, tried: Tried, comer: Comer, rule: Rule | None, at: datetime) -> None:
+    async def _stop(self, tried: Tried, comer: Comer, rule: Rule | None) -> None:
         async with self.work.job() as tx:
-            known = await _known(tx, tried)
-            if known.state == "released":
+            known = await known_of(tx, tried, tx.now)
+            if known.state in _LET_GO:
                 return
-            if known.waits:
-                no: Refusal = Held()
-            elif known.state is not None:
-                no = Denied()
-            elif rule is None:
+            no = _earlier(known, tried)
+            if no is None and rule is None:
                 return
-            else:
-                no = Held() if rule.outcome == "hold" else Denied()
-                await _write(tx, tried, comer, rule, at)
-        if isinstance(no, Held):
+            if no is None and rule is not None:
+                no = await stopped(tx, Stopped(tried, comer, rule))
+        if isinstance(no, Held) and tried.own:
             self.waiting.add((tried.client, tried.activity))
             self.watched.add(tried.activity)
-        raise no
+        if no is not None:
+            raise no
 
 
-async def _write(tx: Tx[None], tried: Tried, comer: Comer, rule: Rule, at: datetime) -> None:
-    """Write a held attempt down, or that some were denied: one row a client, rule and hour."""
-    holds, hour = rule.outcome == "hold", int(at.timestamp()) // 3600
-    key = tried.key if holds else f"denied:{tried.activity.hex}{rule.id.hex}{hour}"
-    said = orjson.dumps(tried.given).decode() if tried.given else None
-    place = (tried.activity, tried.play, tried.client, key, said, tried.mark)
-    state = "waiting" if holds else "denied"
-    await tx.run(_WRITE, new_id(), at, *place, rule.id, comer.device, comer.address, state)
+def _earlier(known: Known, tried: Tried) -> Refusal | None:
+    """Give what an earlier word about this attempt, or another of its client, says of it; None: nothing."""
+    if known.state == "waiting" or (known.waits and tried.own):
+        return Held()
+    if known.state in {"refused", "denied", "expired"} or (known.failed and tried.own):
+        return Denied()
+    return None
 
 
-async def _known(read: Read, tried: Tried) -> _Known:
-    found = await read.one(_Known, _KNOWN, tried.client, tried.key, tried.activity)
-    return found or _Known(None, waits=False)
+async def must_pass(tried: Tried, work: Work) -> None:
+    """Ask the gate; what it does not let through is counted like any other refusal.
+
+    Raises:
+        Held, Denied, Challenged: a rule of risk stops it.
+    """
+    try:
+        await gate(work).passes(tried)
+    except Refusal as no:
+        refused(work).count(tried.activity, tried.play, no.code)
+        raise
 
 
 def comer_of(tried: Tried) -> Comer:
@@ -203,7 +171,15 @@ def comer_of(tried: Tried) -> Comer:
     ip = _plain(tried.ip)
     device = blind_index(f"{tried.device}\n{ip}", "play.device") if tried.device else ""
     address = blind_index(ip, "play.address") if ip else ""
-    return Comer(tried.activity, tried.key, str(tried.client), device, address, ip)
+    paced = tried.own or bool(tried.given)  # an event names itself; the clock has nothing to say
+    return Comer(tried.activity, tried.key, str(tried.client), device, address, ip, paced)
+
+
+def places_of(tried: Tried) -> dict[str, str]:
+    """Give where an attempt came from as limits count it; a nameless program is one device of its address."""
+    ip = _plain(tried.ip)
+    device = blind_index(f"{tried.device}\n{ip}", "play.device")
+    return {"device": device, "ip": blind_index(ip, "play.address")}
 
 
 def _plain(ip: str) -> str:

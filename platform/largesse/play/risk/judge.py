@@ -2,7 +2,8 @@
 
 Words       a rule *lists* a subject's value, or *counts* how often a subject comes within a window
 Invariant   the same key never counts twice; what is let through by a list is not counted; of the rules that
-            are met the strictest decides: deny before hold; each process counts for itself
+            are met the strictest decides: deny before hold before challenge; what the clock starts is not
+            counted, for nobody sets its pace; each process counts for itself
 Source      docs/explanation/risk.md
 """
 
@@ -14,9 +15,9 @@ from typing import Literal
 from uuid import UUID
 
 Subject = Literal["client", "device", "address"]
-Outcome = Literal["allow", "hold", "deny"]
+Outcome = Literal["allow", "challenge", "hold", "deny"]
 SEEN_MAX = 100_000
-_STRICTNESS = {"hold": 1, "deny": 2}
+_STRICTNESS = {"challenge": 1, "hold": 2, "deny": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Comer:
-    """Who comes: the client's id, keyed hashes of device and address, and the address itself."""
+    """Who comes: the client's id, keyed hashes of device and address, and the address itself.
+
+    ``paced``: how often he comes says something, for he or an event of his makes the pace.
+    """
 
     activity: UUID
     key: str
@@ -43,6 +47,7 @@ class Comer:
     device: str
     address: str
     ip: str
+    paced: bool = True
 
     def of(self, subject: Subject) -> str:
         """Give what a rule counts or lists by."""
@@ -77,7 +82,7 @@ class Seen:
 
 
 def judge(rules: Iterable[Rule], comer: Comer, seen: Seen, at: datetime) -> Rule | None:
-    """Give the rule that holds or denies an attempt; None: it is let through."""
+    """Give the rule that challenges, holds or denies an attempt; None: it is let through."""
     standing = [
         one
         for one in rules
@@ -86,7 +91,7 @@ def judge(rules: Iterable[Rule], comer: Comer, seen: Seen, at: datetime) -> Rule
     listed = [one for one in standing if one.most is None and _is(one, comer)]
     if any(one.outcome == "allow" for one in listed):
         return None
-    counted = [one for one in _own(standing) if seen.over(one, comer, at)]
+    counted = [one for one in _own(standing) if comer.paced and seen.over(one, comer, at)]
     return max((*listed, *counted), key=lambda one: _STRICTNESS[one.outcome], default=None)
 
 

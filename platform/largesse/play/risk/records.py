@@ -38,7 +38,12 @@ class RiskRule(Model):
 
 
 class Suspect(Model):
-    """An attempt that a rule held or denied; ``device`` and ``address`` are keyed hashes."""
+    """An attempt that a rule challenged, held or denied, or that waits for its turn from ``due_at`` on.
+
+    ``device`` and ``address`` are keyed hashes. ``over`` is the limit for which it waits, ``line`` who else
+    waits for the same. ``props`` are the values of the event that started it, none where the clock did; None:
+    its client did. ``why`` says what beside the rule decided, see ``play.risk.stopping``.
+    """
 
     id = fields.UUIDField(primary_key=True)
     at = fields.DatetimeField()
@@ -48,15 +53,20 @@ class Suspect(Model):
     key = fields.TextField()
     said = nullable(fields.JSONField[dict[str, Any]](null=True))
     mark = fields.TextField()
-    rule = fields.UUIDField()
+    rule = fields.UUIDField(null=True)
     device = fields.TextField()
     address = fields.TextField()
     state = fields.TextField()
+    why = fields.TextField(default="")
+    props = nullable(fields.JSONField[dict[str, Any]](null=True))
     decided_by = fields.UUIDField(null=True)
     decided_at = fields.DatetimeField(null=True)
     note = fields.TextField()
     outcome = fields.TextField()
     draw = fields.UUIDField(null=True)
+    due_at = fields.DatetimeField(null=True)
+    line = fields.TextField(default="")
+    over = nullable(fields.JSONField[dict[str, Any]](null=True))
 
     class Meta:
         """Where the rows are."""
@@ -64,3 +74,26 @@ class Suspect(Model):
         table = "play_suspect"
         app = "play"
         unique_together = (("client", "key"),)
+
+
+class Challenge(Model):
+    """The code that must confirm an attempt, as a keyed hash; its key is the attempt's.
+
+    ``codes`` counts those that went out, of which the newest counts. ``passed_by`` is the key of the ask
+    that confirmed it.
+    """
+
+    suspect = fields.UUIDField(primary_key=True)
+    client = fields.UUIDField()
+    code_hash = fields.TextField()
+    tries_left = fields.IntField()
+    codes = fields.IntField()
+    sent_at = fields.DatetimeField()
+    expires_at = fields.DatetimeField()
+    passed_by = nullable(fields.TextField(null=True))
+
+    class Meta:
+        """Where the rows are."""
+
+        table = "play_challenge"
+        app = "play"

@@ -19,7 +19,7 @@ from largesse.play.risk.records import RULE, RiskRule, RuleId
 from largesse.rights.reason import reason_of
 from largesse.store.work import Tx, Work
 
-SUBJECTS, OUTCOMES = ("client", "device", "address"), ("allow", "hold", "deny")
+SUBJECTS, OUTCOMES = ("client", "device", "address"), ("allow", "challenge", "hold", "deny")
 MOST_MAX, WINDOW_S_MAX, DAYS_MAX = 10_000, 86_400, 3_650
 KEEP = "play.keep_risk"
 
@@ -44,7 +44,7 @@ class AddRiskRule(Ask):
     )
     most: int | None = asked("How many attempts are let through in a window, 1 to 10,000.", default=None)
     window_s: int | None = asked("The window in seconds, 1 to 86,400.", default=None)
-    outcome: str = asked("allow (listed only), hold or deny.")
+    outcome: str = asked("allow (listed only), challenge, hold or deny.")
     reason: str = asked("Why; stands in the audit.")
     days: int | None = asked("For how many days it holds, 1 to 3,650; none: until it is ended.", default=None)
 

@@ -25,6 +25,8 @@ from largesse.play.groups.gathering import Crowded, gathering
 from largesse.play.groups.take_part import ticket_of
 from largesse.play.groups.ticket import Played
 from largesse.play.plans.memory import Ready, plans
+from largesse.play.risk.gate import must_pass
+from largesse.play.risk.stopping import Tried
 from largesse.play.schedules.occasions import Occasion, occasions_of
 from largesse.store.work import Work
 
@@ -127,8 +129,7 @@ async def _page(work: Work, ready: Ready, occasion: Occasion, place: tuple[UUID,
     async with work.read() as read:
         wanted = Wanted(ready.plan.asked, due.dated, due.tags)
         clients = await wanted_page(read, wanted, after, PAGE)
-    tickets = [ticket_of(ready, f"{ready.plan.play}@{due.mark}", client=client) for client in clients]
-    takes = (gathering(work).take(ticket) for ticket in tickets)
+    takes = (_take(work, ready, f"{ready.plan.play}@{due.mark}", client) for client in clients)
     found = await asyncio.gather(*takes, return_exceptions=True)
     again = next((one for one in found if isinstance(one, _AGAIN)), None)
     if again is not None:
@@ -136,6 +137,13 @@ async def _page(work: Work, ready: Ready, occasion: Occasion, place: tuple[UUID,
     last = clients[-1] if len(clients) == PAGE else None
     await count(work, (ident, after, last), clients, found)
     return last
+
+
+async def _take(work: Work, ready: Ready, key: str, client: UUID) -> Played:
+    """Play for one client, if risk lets it."""
+    plan = ready.plan
+    await must_pass(Tried(plan.activity, plan.play, client, key, {}, props={}), work)
+    return await gathering(work).take(ticket_of(ready, key, client=client))
 
 
 async def count(

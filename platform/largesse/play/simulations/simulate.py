@@ -19,6 +19,7 @@ from largesse.activities.simulations.assumptions import Assumptions
 from largesse.activities.simulations.outcome import Outcome
 from largesse.kernel.errors import Told
 from largesse.play.chances.chances import Standing
+from largesse.play.dry_runs.who import own_place
 from largesse.play.dry_runs.world import Offered, Person, World
 from largesse.play.groups.ticket import GiftsGone
 from largesse.play.plans.choice import item_pool
@@ -183,7 +184,7 @@ class _Game:
         someone = somebody(self.draft.people, dice)
         points = dict.fromkeys(self.draft.points_kinds, self.assumed.points)
         ident = UUID(int=self.nr << 64 | client)
-        owners = {"household": str(ident), **someone.owners}
+        owners = {"household": str(ident), **own_place(ident), **someone.owners}
         return Person(Standing(ident), someone.facts, owners, points), someone.tier
 
     def _note(self, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """A client's own standing in plays, on the client face."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Self
 
@@ -7,11 +8,13 @@ import msgspec
 import strawberry
 
 from largesse.activities.lifecycle.reads import published
+from largesse.activities.operators.reading import values
 from largesse.faces.context import Info
 from largesse.faces.scalars import named
 from largesse.kernel.clock import day_in, now
 from largesse.kernel.copy import said
 from largesse.kernel.money import Long
+from largesse.play.asks.counts import Totals, totals_of
 from largesse.play.chances.reads import standing_of
 from largesse.play.operators.shown import Mark, Thing
 from largesse.play.plans.memory import plans
@@ -26,6 +29,7 @@ class PlayOption:
     id: str = named("Its id, as an answer names it.")
     text: str = named("In the request's language.")
     image: str | None = named("Its picture.")
+    chosen: Long | None = named("How many chose it; null: that is not shown, or I have not answered yet.")
 
 
 @strawberry.type(description="A question that a play asks with an attempt.")
@@ -40,9 +44,17 @@ class PlayQuestion:
     max: int | None = named("The most options, letters or the largest number.")
 
     @classmethod
-    def of(cls, one: Question, locale: str) -> Self:
-        """Tell it in one language."""
-        options = [PlayOption(id=it.id, text=said(it.text, locale), image=it.image) for it in one.options]
+    def of(cls, one: Question, chosen: Mapping[str, int] | None, locale: str) -> Self:
+        """Tell it in one language; ``chosen`` None: how many chose what is not shown."""
+        options = [
+            PlayOption(
+                id=it.id,
+                text=said(it.text, locale),
+                image=it.image,
+                chosen=None if chosen is None else Long(chosen.get(it.id, 0)),
+            )
+            for it in one.options
+        ]
         return cls(
             id=one.id,
             text=said(one.text, locale),
@@ -118,7 +130,7 @@ class MyPlay:
     coming: list[PlayComing] = named("What comes in later, in order.")
 
     @classmethod
-    def of(cls, one: InPlay, at: datetime, today: str, locale: str) -> Self:
+    def of(cls, one: InPlay, at: datetime, today: str, totals: Totals, locale: str) -> Self:
         """Tell it in one language."""
         shown = one.shown
         return cls(
@@ -127,7 +139,14 @@ class MyPlay:
             price=one.price,
             now=at,
             today=today,
-            asks=[PlayQuestion.of(asked, locale) for asked in one.asks],
+            asks=[
+                PlayQuestion.of(
+                    asked,
+                    totals.get((one.play, asked.id), {}) if asked.totals and one.answered else None,
+                    locale,
+                )
+                for asked in one.asks
+            ],
             figures=[PlayFigure(name=name, value=Long(value)) for name, value in shown.figures.items()],
             marks=[PlayMark.of(mark, locale) for mark in shown.marks],
             things=[PlayThing.of(thing, locale) for thing in shown.things],
@@ -154,9 +173,11 @@ class StandingQuery:
                 return []
             standing = await standing_of(read, actor.id, shown.id)
             used = await used_of(read, shown.id)
+            counted = any(values(shown.document, "plays/*/asks/*/totals"))
+            totals: Totals = await totals_of(read, shown.id) if counted else {}
         at, locale, told = now(), info.context.locale, []
         for written in msgspec.convert(shown.document["plays"], list[Written]):
             plan = (await plans(work).get(activity, written.id)).plan
             one = in_play(plan, written, standing, used.get(written.id, {}), at)
-            told.append(MyPlay.of(one, at, day_in(at, plan.zone).isoformat(), locale))
+            told.append(MyPlay.of(one, at, day_in(at, plan.zone).isoformat(), totals, locale))
         return told

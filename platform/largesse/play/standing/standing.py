@@ -34,6 +34,7 @@ class Question(msgspec.Struct, frozen=True):
     options: tuple[Option, ...] = ()
     optional: bool = False
     max: int | None = None
+    totals: bool = False
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -46,13 +47,17 @@ class Written(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class InPlay:
-    """A client's standing in one play; ``price`` in points, 0: an attempt costs none."""
+    """A client's standing in one play; ``price`` in points, 0: an attempt costs none.
+
+    ``answered``: whether the client may see how many chose what.
+    """
 
     play: str
     open: bool
     price: int
     asks: tuple[Question, ...]
     shown: Shown
+    answered: bool
 
 
 def in_play(
@@ -74,4 +79,5 @@ def in_play(
         price=plan.price,
         asks=written.asks,
         shown=plan.decider.shown(written.decide, seen),
+        answered=bool(standing.kept.get(f"answered/{plan.play}")),
     )

@@ -16,7 +16,7 @@ import msgspec
 from largesse.kernel.errors import Told
 from largesse.kernel.expression import Value
 from largesse.kernel.ids import text_id
-from largesse.play.groups.alone import Start, start
+from largesse.play.groups.alone import Start, start, start_key
 from largesse.play.groups.gathering import Crowded
 from largesse.play.inbound.records import INBOUND
 from largesse.play.starting.listening import Listener, listeners
@@ -99,7 +99,8 @@ async def _of_client(events: Sequence[Accepted], waiting: Sequence[Listener], wo
 async def _one(event: Accepted, listener: Listener, work: Work) -> Tried:
     outcome, draw = BEFORE_START, None
     if event.happened_at >= listener.start:
-        ask = Start(listener.activity, listener.play, event.client, text_id(INBOUND, event.id), event.props)
+        cause, place = text_id(INBOUND, event.id), (listener.activity, listener.play)
+        ask = Start(*place, event.client, start_key(cause, *place), cause, event.props)
         try:
             played = await start(ask, work)
             outcome, draw = played.prize_id, played.draw

@@ -1,8 +1,10 @@
 """What a state is worth and how it moves; what else an activity remembers of one client; pure.
 
 Words       *kept* everything remembered of a client in an activity, by key: ``state/<id>``,
-            ``memory/<play>`` of an operator, ``chances/<play>`` that were given, ``unlocked/<play>``; *lot*
-            chances given together, with the last day on which they are good
+            ``memory/<play>`` of an operator, ``chances/<play>`` that were given, ``unlocked/<play>``,
+            ``milestone/<play>`` that started it; ``answered/<play>`` where totals are shown,
+            ``scored/<play>`` when a score was sent last; *lot* chances given together, with the last day on
+            which they are good
 Invariant   what was kept in an older period counts as nothing; days are those of the activity's zone
 Source      docs/explanation/states.md
 """
@@ -10,6 +12,7 @@ Source      docs/explanation/states.md
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any, Literal
 
 from largesse.kernel.clock import monday_of
@@ -18,16 +21,22 @@ Kind = Literal["counter", "sum", "set", "streak", "max", "latest"]
 Kept = Mapping[str, Any]
 Lot = tuple[int, str | None]
 SET_MAX = 1_000
-EVENT = "event."
+EVENT, SAID = "event.", "said."
+Values = Mapping[str, str | int | bool]
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One state of a document: its name, what it holds, and when it begins again."""
+    """One state of a document: its name, what it holds, and when it begins again.
+
+    Cycles are of ``days`` days, the first from ``first_day`` on.
+    """
 
     id: str
     kind: Kind
-    reset: Literal["never", "day", "week", "month"]
+    reset: Literal["never", "day", "week", "month", "cycle"]
+    days: int = 1
+    first_day: date = date.min
 
     @property
     def key(self) -> str:
@@ -39,7 +48,8 @@ class State:
 class Move:
     """A state moved by a whole number; a set gets the member of this name.
 
-    ``event.<name>`` stands for the value of that name of the event that started the play.
+    ``event.<name>`` stands for the value of that name of the event that started the play, ``said.<question>``
+    for the score that the client sent.
     """
 
     state: State
@@ -72,6 +82,8 @@ def period_in(state: State, day: date) -> str:
         return day.isoformat()
     if state.reset == "week":
         return monday_of(day).isoformat()
+    if state.reset == "cycle":
+        return (day - timedelta(days=(day - state.first_day).days % state.days)).isoformat()
     return day.replace(day=1).isoformat() if state.reset == "month" else ""
 
 
@@ -142,23 +154,37 @@ _MOVES = {
 }  # fmt: skip
 
 
-def filled(changes: Sequence[Change], props: Mapping[str, str | int | bool]) -> Sequence[Change]:
-    """Give changes with the values of the event that started the play; without its value one is left out."""
+def filled(
+    changes: Sequence[Change], props: Values, given: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> Sequence[Change]:
+    """Give changes with the values of the event that started the play, and with what was sent.
+
+    Without its value a change is left out.
+    """
     if not any(_named(one) for one in changes):
         return changes
     found: list[Change] = []
     for one in changes:
         if not isinstance(one, Move) or not (name := _named(one)):
             found.append(one)
-        elif (value := props.get(name)) is not None and (one.state.kind == "set" or type(value) is int):
+        elif (value := _value(name, props, given)) is not None and (
+            one.state.kind == "set" or type(value) is int
+        ):
             found.append(Move(one.state, value))
     return found
 
 
 def _named(one: Change) -> str:
-    """Give the name of the event's value that a change moves by; empty where it moves by none."""
+    """Give the name of the value that a change moves by; empty where it moves by none."""
     by = one.by if isinstance(one, Move) else 0
-    return by.removeprefix(EVENT) if isinstance(by, str) and by.startswith(EVENT) else ""
+    return by if isinstance(by, str) and by.startswith((EVENT, SAID)) else ""
+
+
+def _value(name: str, props: Values, given: Mapping[str, Sequence[str]]) -> str | int | bool | None:
+    if name.startswith(EVENT):
+        return props.get(name.removeprefix(EVENT))
+    said = given.get(name.removeprefix(SAID), ())
+    return int(said[0]) if said and said[0].isdigit() else None
 
 
 def lots_of(kept: Kept, play: str, day: date) -> list[Lot]:
