@@ -49,11 +49,15 @@ async function h5Manifest() {
   const held = Object.fromEntries(widgets);
   const more = ([part, files]) => [part, files.filter((file) => !held[part.split("/")[0]]?.includes(file))];
   const [sheets] = Object.keys(chunks).filter((source) => source.endsWith("src/sheets/index.tsx"));
+  const check = Object.keys(chunks).filter((source) => source.endsWith("src/draw.tsx"));
   return {
     entry: `/${entry.file}`,
     sheets: loadsOf(chunks, sheets),
     widgets: Object.fromEntries(widgets.sort()),
-    late: Object.fromEntries(late.map(more).sort()),
+    late: Object.fromEntries([
+      ...late.map(more).sort(),
+      ...check.map((source) => ["draw", loadsOf(chunks, source)]),
+    ]),
   };
 }
 

@@ -40,6 +40,7 @@ const SCALARS = {
 const SETTLED = {
   "Activity.document": "ActivityDocument",
   "Activity.publishedDocument": "ActivityDocument",
+  "ActivityTemplate.document": "ActivityDocument",
   "AuditRow.facts": "Record<string, unknown>",
   "IssueBatch.category": 'ActivityDocument["rights"][number]["category"]',
   "IssueBatch.skuTitle": "Text",

@@ -110,4 +110,5 @@ async function page(): Promise<void> {
 }
 
 if (start.view === "right") void import("./right").then(({ showRight }) => showRight());
+else if (start.view === "draw") void import("./draw");
 else if (start.view !== "notice") void page();

@@ -26,6 +26,7 @@ interface MineData {
     readonly play: string;
     readonly left: number | null;
     readonly againAt: string | null;
+    readonly queuedUntil: string | null;
   }>;
   readonly myRights: ReadonlyArray<{
     readonly id: string;
@@ -75,6 +76,7 @@ export async function loadOwn(slug: string): Promise<Own> {
     client: { name: me.maskedName, tier: me.tier.name, adviser: me.adviser },
     chances: Object.fromEntries(chances.map(({ play, left: units }) => [play, units])),
     again: Object.fromEntries(chances.map(({ play, againAt }) => [play, againAt])),
+    queued: Object.fromEntries(chances.map(({ play, queuedUntil }) => [play, queuedUntil])),
     rights: (mine?.myRights ?? []).map(rightOf),
   };
   return { live, times: activity };

@@ -8,10 +8,11 @@ import { ask, isRefusal, type Refusal, Unreached } from "./wire";
 
 type TookPart = Played & { readonly __typename: "Played" };
 
-export async function sayNo({ code, message: note, retryAt }: Refusal, { kit, show }: Desk): Promise<void> {
+export async function sayNo(no: Refusal, { kit, show }: Desk): Promise<void> {
+  const { code, message: note } = no;
   if (code === "kernel.not_signed_in" || code === "kernel.not_allowed") return show({ view: "who" });
   announce(note);
-  return show({ view: "no", title: kit.say("h5.refused"), note, retryAt });
+  return show({ ...no, view: "no", title: kit.say("h5.refused"), note });
 }
 
 /** What was thrown becomes words; a lost connection says what is known and what is not. */

@@ -6,7 +6,7 @@ export interface Start {
   readonly nodes: readonly Node[];
   readonly locale: Locale;
   readonly copy: Readonly<Record<string, string>>;
-  readonly view: "page" | "my" | "right" | "notice";
+  readonly view: "page" | "my" | "right" | "draw" | "notice";
   readonly demo: boolean;
   /** The bank's telephone for its clients; empty: none is known. */
   readonly service?: string;

@@ -1,10 +1,20 @@
 /** What a sheet can show, and what it is given. */
 import type { Kit, Played } from "@largesse/kit";
 
+/** A no in words. */
+export interface Said {
+  readonly title: string;
+  readonly note: string;
+  /** When there is one again; of one in a queue, from when on it is decided by itself. */
+  readonly retryAt?: string | null;
+  readonly code?: string;
+  readonly facts?: readonly { readonly name: string; readonly value: string }[];
+}
+
 export type View =
   | { readonly view: "result"; readonly took: Played }
   | { readonly view: "who"; readonly after?: () => void }
-  | { readonly view: "no"; readonly title: string; readonly note: string; readonly retryAt?: string | null }
+  | (Said & { readonly view: "no" })
   | { readonly view: "adviser" }
   | { readonly view: "rules" }
   | { readonly view: "demo" };

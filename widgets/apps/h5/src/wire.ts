@@ -9,6 +9,7 @@ export interface Refusal {
   readonly __typename: "Refusal";
   readonly code: string;
   readonly message: string;
+  readonly facts?: readonly { readonly name: string; readonly value: string }[];
   readonly retryAt?: string | null;
 }
 

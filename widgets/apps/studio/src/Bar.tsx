@@ -10,8 +10,11 @@ import { Submit } from "./Submit";
 import styles from "./studio.module.css";
 import { useWords } from "./words";
 
-export type Tab = Side | "phone";
-const TABS: readonly Tab[] = ["page", "settings", "phone"];
+export type Tab = Side | "flow" | "phone";
+const TABS: readonly Tab[] = ["page", "settings", "flow", "phone"];
+
+/** What a step back takes back there: the graph shows settings. */
+export const sideOf = (tab: Tab): Side | null => (tab === "phone" ? null : tab === "flow" ? "settings" : tab);
 
 interface BarProps {
   draft: Draft;
@@ -35,7 +38,9 @@ export function Bar({ draft, tab, setTab, simulation, leave }: BarProps) {
         <span className={styles.keeping} data-state={draft.keeping} role="status" title={kept}>
           {kept}
         </span>
-        <span className={styles.steps}>{tab === "settings" && <Steps draft={draft} side="settings" />}</span>
+        <span className={styles.steps}>
+          {sideOf(tab) === "settings" && <Steps draft={draft} side="settings" />}
+        </span>
       </div>
       <SegmentedControl
         size="sm"

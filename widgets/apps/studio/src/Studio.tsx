@@ -3,7 +3,7 @@
 import type { Terms } from "@largesse/contracts/documents";
 import { useDebouncedValue } from "@mantine/hooks";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
-import { Bar, type Tab } from "./Bar";
+import { Bar, sideOf, type Tab } from "./Bar";
 import { Desk, type DeskView } from "./desk";
 import { type Draft, useDraft } from "./draft";
 import { Keys, useKeys } from "./keys";
@@ -18,6 +18,7 @@ import { Speaking, wordsIn } from "./words";
 const SettingsDesk = lazy(() =>
   import("./settings/SettingsDesk").then((module) => ({ default: module.SettingsDesk })),
 );
+const FlowDesk = lazy(() => import("./flow/FlowDesk").then((module) => ({ default: module.FlowDesk })));
 
 function useProblems(draft: Draft, ports: Ports): Finding[] {
   const [problems, setProblems] = useState<Finding[]>([]);
@@ -98,7 +99,7 @@ export function Studio({ activity, ports, simulation, locale, leave }: StudioPro
     }),
     [draft.document, draft.edit, known, vocabulary, problems, terms, ports, editable],
   );
-  const keys = useKeys(draft, tab === "phone" ? null : tab);
+  const keys = useKeys(draft, sideOf(tab));
   return (
     <Speaking.Provider value={words}>
       <Desk.Provider value={desk}>
@@ -109,11 +110,10 @@ export function Studio({ activity, ports, simulation, locale, leave }: StudioPro
               <Notices draft={draft} />
             </div>
             {tab === "page" && terms !== undefined && <PageDesk draft={draft} />}
-            {tab === "settings" && (
-              <Suspense fallback={null}>
-                <SettingsDesk />
-              </Suspense>
-            )}
+            <Suspense fallback={null}>
+              {tab === "settings" && <SettingsDesk />}
+              {tab === "flow" && <FlowDesk />}
+            </Suspense>
             {tab === "phone" && <OnPhone flush={draft.flush} />}
           </div>
         </Keys.Provider>

@@ -166,6 +166,8 @@ export interface ActivityDocumentState {
   kind: "counter" | "sum" | "set" | "streak" | "max" | "latest";
   scope: "client" | "team" | "household" | "activity" | "tier";
   reset: "never" | "day" | "week" | "month" | "cycle";
+  /** Days of a cycle, the first of which begins on the activity's first day; only with reset cycle. */
+  days?: number;
 }
 
 /** How a client takes part and what decides the outcome. 玩法。 */
@@ -203,10 +205,13 @@ export interface TriggerEventIn {
   where?: Expression;
 }
 
-/** The client reaches a milestone. */
+/** A state of the client reaches a value; the play starts by itself, once in each period of the state. */
 export interface TriggerMilestone {
   kind: "milestone";
-  event: string;
+  /** A state of the client in this document. */
+  state: string;
+  /** The value that it reaches. */
+  at: number;
 }
 
 /** A friend acts. */
@@ -319,7 +324,7 @@ export interface PlayChances {
 }
 
 /** What decides the outcome; always the server. */
-export type PlayDecide = DecideAnswer | DecideCertain | DecideFirstCome | DecidePick | DecideQuorum | DecideSetComplete | DecideStreak | DecideThreshold | DecideTimedDraw | DecideUrn | DecideWeighted;
+export type PlayDecide = DecideAnswer | DecideCertain | DecideFirstCome | DecidePick | DecideQuorum | DecideRank | DecideSetComplete | DecideStreak | DecideThreshold | DecideTimedDraw | DecideUrn | DecideWeighted;
 
 /** Right answers to the play's questions; the key never leaves the server. */
 export interface DecideAnswer {
@@ -405,7 +410,7 @@ export interface EffectPoints {
 export interface EffectState {
   do: "state";
   state: PlayId;
-  /** How much is added, or the member that joins a set; event.<name>: a value of the event that starts the play. */
+  /** How much is added, or the member that joins a set; event.<name>: a value of the event that starts the play; said.<question>: the score that the client sent. */
   by: number | string;
 }
 
@@ -475,6 +480,28 @@ export interface DecideQuorum {
   /** What whoever shared gets once the team is whole. */
   leader: PlayOutcome;
   fallback?: PlayOutcome;
+}
+
+/** Clients stand in an order by what a state has reached for each; at the end of each cycle the first of them get what their place brings. */
+export interface DecideRank {
+  op: "rank";
+  /** The state that is compared: a counter, a sum or a highest value of each client. */
+  state: PlayId;
+  /** When the order is settled and begins again; the state begins again with it. */
+  cycle: "activity" | "day" | "week" | "month";
+  /** Of equal scores whoever reached it first stands before, or all of them share the place. */
+  tie_break: "earliest" | "shared";
+  /** What an act in the play itself brings at once. */
+  entry: PlayOutcome;
+  /** Places with what they bring, the first places in front; no place stands in two. */
+  bands: Array<DecideRankBand>;
+}
+
+/** Some places in a row and what each of them brings. */
+export interface DecideRankBand {
+  from: number;
+  to: number;
+  outcome: PlayOutcome;
 }
 
 /** Cards are drawn by chance and kept; a whole set brings the outcome. */
@@ -640,6 +667,10 @@ export interface PlayQuestion {
   optional?: boolean;
   /** The most options, letters or the largest number. */
   max?: number;
+  /** Of a choice: how many chose each option is shown to whoever has answered. */
+  totals?: boolean;
+  /** Of a number that is a score: the most that can be reached in a second since the client's attempt before; more is refused. */
+  per_second?: number;
 }
 
 /** One answer that can be chosen. */
@@ -961,6 +992,25 @@ export interface PlayEventFileAsked {
 export interface PlayEventTaken {
   /** The events, at most 50. */
   events: Array<string>;
+  at: string;
+}
+
+/** A state of a client has reached the value at which another play starts for him. 达成里程碑。 */
+export interface PlayMilestoneReached {
+  /** The draw that moved the state. */
+  draw: string;
+  /** Whose state it is. */
+  client: string;
+  /** The activity. */
+  activity: string;
+  /** The play that starts, by its id in the document. */
+  play: string;
+  /** The state, by its id in the document. */
+  state: string;
+  /** The value at which the play starts. */
+  value: number;
+  /** First day of the state's period; empty: it never begins again. */
+  period: string;
   at: string;
 }
 

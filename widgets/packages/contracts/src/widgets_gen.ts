@@ -208,6 +208,18 @@ export interface ImageProps {
   ratio?: "16:9" | "4:3" | "1:1" | "3:4";
 }
 
+/** The first places of a ranking, one's own place and what is missing to the next reward. 排行榜。 */
+export interface LeaderboardProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 得分单位 */
+  unit?: Text;
+  /** 提示 */
+  hint?: Text;
+}
+
 /** When the session begins by the server's clock, signing up for it, and what attending brings. 直播报名。 */
 export interface LiveSignupProps {
   /** 玩法 */
@@ -238,7 +250,7 @@ export interface LotteryWheelProps {
   hint?: Text;
 }
 
-/** A target: the server decides what is hit, the best score leads to the steps. 小游戏。 */
+/** A target: the server decides what is hit, or the client's own hits are the score; the best leads to the steps. 小游戏。 */
 export interface MiniGameProps {
   /** 玩法 */
   play: string;
@@ -249,7 +261,9 @@ export interface MiniGameProps {
   /** 提示 */
   hint?: Text;
   /** 最高分奖励的玩法 */
-  steps: string;
+  steps?: string;
+  /** 自己计分：每局几秒 */
+  seconds?: number;
 }
 
 /** The client's bookings, with code, calendar file and cancelling, and where he waits. 我的预约。 */
@@ -552,6 +566,7 @@ export interface WidgetPropsByType {
   "group-buy": GroupBuyProps;
   "hero": HeroProps;
   "image": ImageProps;
+  "leaderboard": LeaderboardProps;
   "live-signup": LiveSignupProps;
   "lottery-wheel": LotteryWheelProps;
   "mini-game": MiniGameProps;

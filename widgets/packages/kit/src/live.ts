@@ -32,6 +32,8 @@ export interface Live {
   readonly chances: Readonly<Record<string, number | null>>;
   /** When chances that are used come again, by play; null: there are some, or never again. */
   readonly again: Readonly<Record<string, string | null>>;
+  /** From when on an attempt that waits in a queue is decided by itself, by play; null: none waits. */
+  readonly queued: Readonly<Record<string, string | null>>;
   readonly left: Readonly<Record<string, Readonly<Record<string, Left>>>>;
   readonly rights: readonly MyRight[];
 }
@@ -42,6 +44,7 @@ export const NOTHING_YET: Live = {
   client: null,
   chances: {},
   again: {},
+  queued: {},
   left: {},
   rights: [],
 };

@@ -24,10 +24,10 @@ import { copyOf } from "@largesse/widgets/copy";
 import { Nodes, Notice, PageView, RightFrame } from "@largesse/widgets/page";
 import { registry } from "@largesse/widgets/registry";
 import { stepsOf } from "@largesse/widgets/steps";
-import { baseCss, cssByType, elderCss, PARTS } from "@largesse/widgets/styles";
+import { baseCss, checkCss, cssByType, elderCss, PARTS } from "@largesse/widgets/styles";
 import { renderToString } from "preact-render-to-string";
 
-export type View = "page" | "my" | "right" | "notice";
+export type View = "page" | "my" | "right" | "draw" | "notice";
 
 export interface RenderAsk {
   readonly document: ActivityDocument;
@@ -73,10 +73,11 @@ export interface Rendered {
 const partsOf = (types: readonly string[]): string[] =>
   Object.keys(PARTS).filter((part) => PARTS[part]?.some((type) => types.includes(type)));
 
-function cssFor({ theme, elder }: RenderAsk, types: readonly string[]): string {
+function cssFor({ theme, elder, view }: RenderAsk, types: readonly string[]): string {
   const all = [...partsOf(types), ...types];
   const own = all.map((type) => cssByType[type] ?? "");
-  return [tokens[theme], baseCss, ...own, elder ? elderCss : ""].join("");
+  const check = view === "draw" ? checkCss : "";
+  return [tokens[theme], baseCss, ...own, check, elder ? elderCss : ""].join("");
 }
 
 /** A component painted alone: its HTML, or why there is none. */
@@ -105,7 +106,7 @@ function nodesOf({ document, view, locale, without = [] }: RenderAsk): readonly 
 }
 
 function Frame({ ask, nodes }: { readonly ask: RenderAsk; readonly nodes: readonly Node[] }) {
-  if (ask.view === "right") return <RightFrame />;
+  if (ask.view === "right" || ask.view === "draw") return <RightFrame />;
   if (ask.view === "notice") return <Notice title="" note="" {...ask.notice} service={ask.service ?? ""} />;
   return <PageView nodes={nodes} registry={registry} own={ask.view === "my"} />;
 }
@@ -160,6 +161,9 @@ const SAID_BY_SHEETS = ["disclosure"];
 /** What only the parts of a right's page say. */
 const SAID_BY_RIGHTS = /^h5\.(form|for|giving|voice)\./;
 
+/** What only the page says on which a draw is checked. */
+const SAID_BY_DRAWS = /^h5\.check\./;
+
 /** The words that a page can need: those of a component or part that is not on it stay behind. */
 function spoken(copy: Copy, types: readonly string[], view: View): Copy {
   const needs = new Set([...types, ...partsOf(types), ...SAID_BY_SHEETS]);
@@ -168,7 +172,8 @@ function spoken(copy: Copy, types: readonly string[], view: View): Copy {
   );
   const needed = ([key]: [string, string]) =>
     !(key.startsWith("widgets.") && absent.has(key.split(".")[1] ?? "")) &&
-    (view === "right" || !SAID_BY_RIGHTS.test(key));
+    (view === "right" || !SAID_BY_RIGHTS.test(key)) &&
+    (view === "draw" || !SAID_BY_DRAWS.test(key));
   return Object.fromEntries(Object.entries(copy).filter(needed));
 }
 

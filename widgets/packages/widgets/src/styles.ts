@@ -1,5 +1,6 @@
 /** The components' CSS as text, by type; the base is every page's. */
 import base from "./base.css?inline";
+import check from "./check.css?inline";
 import elder from "./elder.css?inline";
 import shell from "./shell.css?inline";
 
@@ -41,6 +42,8 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
 const found = import.meta.glob<string>("./*/style.css", { query: "?inline", import: "default", eager: true });
 
 export const baseCss: string = base + shell;
+/** The looks of the page on which a draw is checked. */
+export const checkCss: string = check;
 /** What the elder-friendly variant changes; it stands after everything else. */
 export const elderCss: string = elder;
 const own = Object.fromEntries(Object.entries(found).map(([path, css]) => [path.split("/")[1] ?? "", css]));

@@ -27,6 +27,7 @@ const live: Live = {
   client: { name: "王**", tier: "铂金", adviser: null },
   chances: { wheel: 2 },
   again: {},
+  queued: {},
   left: { wheel: { lounge: { units: 7, plenty: false }, tea: { units: 0, plenty: false } } },
   rights: [{ id: "ent_1", title: "贵宾厅", state: "issued", until: null, claimable: true, usable: false }],
 };

@@ -4153,12 +4153,12 @@ export const SupersedeStatement: Registered<SupersedeStatementData, SupersedeSta
   "946c7b1649c7d59e8d720ea5d1a4db4a1137324c300f2c8f994d04f4d500fb1f",
 );
 
-export type SuspectsRow = { id: string; at: string; activity: string; activityTitle: string; client: string; clientName: string; device: string; address: string; state: string; ruleSubject: string; ruleMost: number | null; ruleWindowS: number | null; ruleReason: string; note: string; decidedBy: string; decidedAt: string | null; outcome: string; draw: string | null; reviewable: boolean };
+export type SuspectsRow = { id: string; at: string; activity: string; activityTitle: string; client: string; clientName: string; device: string; address: string; state: string; why: string; started: boolean; ruleSubject: string; ruleMost: number | null; ruleWindowS: number | null; ruleReason: string; dueAt: string | null; limitScope: string | null; limitPeriod: string | null; limitMax: number | null; note: string; decidedBy: string; decidedAt: string | null; outcome: string; draw: string | null; reviewable: boolean };
 export type SuspectsSort = Sorted<"at">;
 export type SuspectsData = { suspects: { edges: Array<{ node: SuspectsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type SuspectsVars = { first?: number | null; after?: string | null; search?: string | null; sort?: SuspectsSort | null; state?: string | null };
 export const Suspects: Registered<SuspectsData, SuspectsVars> = registered(
-  "fc59c466d5a69c7e2cf270ffc1bc97c50979895924b02d28a0978f204e7f7d2c",
+  "96170c24657ae130b72e06252b01418daff03b2d3e2c47f99bf9de60f0b88cd2",
 );
 
 export type SuspendRightData = { suspendRight: ({ __typename: "RightStanding" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
@@ -4183,6 +4183,13 @@ export type TakeUpDropOutData = { takeUpDropOut: ({ __typename: "AdviserTaskStan
 export type TakeUpDropOutVars = { ask: TakeUpDropOutAsk };
 export const TakeUpDropOut: Registered<TakeUpDropOutData, TakeUpDropOutVars> = registered(
   "b540b9bb9b814579537c03f4bc317f6003c353b88df250e24ff0836f922fdafb",
+);
+
+export type TemplatePagesRow = { key: string; document: ActivityDocument };
+export type TemplatePagesData = { activityTemplates: Array<TemplatePagesRow> };
+export type TemplatePagesVars = {  };
+export const TemplatePages: Registered<TemplatePagesData, TemplatePagesVars> = registered(
+  "b5af2dc693f2db604f5037a1949eaad4d0394f8ca5defd51440d85254f5815c9",
 );
 
 export type TestChannelData = { testChannel: ({ __typename: "ChannelTested"; ok: boolean; message: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };

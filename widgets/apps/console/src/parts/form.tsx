@@ -274,6 +274,8 @@ interface AskFormProps<Data extends object> {
   primary?: boolean;
   startOpen?: boolean;
   size?: string;
+  /** How wide the form is, where its fields need more room than most. */
+  wide?: number;
   /** Something that the ask needs is still under way. */
   waits?: boolean;
 }
@@ -292,7 +294,12 @@ export function AskForm<Data extends object>(props: AskFormProps<Data>) {
       >
         {props.label}
       </Open>
-      <Beside title={props.title ?? props.label} open={open} close={guard.leave}>
+      <Beside
+        title={props.title ?? props.label}
+        open={open}
+        close={guard.leave}
+        {...(props.wide ? { size: props.wide } : {})}
+      >
         <FormBody {...props} guard={guard} />
       </Beside>
     </>

@@ -68,6 +68,8 @@ const TONES: Record<string, string> = {
   quarantined: "warn",
   waiting: "info",
   released: "good",
+  passed: "good",
+  challenged: "info",
   denied: "bad",
   halted: "bad",
   failed: "bad",

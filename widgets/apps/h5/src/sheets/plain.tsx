@@ -6,25 +6,27 @@ import { useEffect, useState } from "react";
 import DEMO_CLIENTS from "../../documents/demoClients.graphql";
 import ENTER from "../../documents/enterAsDemoClient.graphql";
 import { start } from "../start";
-import type { Shown } from "../views";
+import type { Said, Shown } from "../views";
 import { ask } from "../wire";
+import { Challenge } from "./challenge";
 import { Help, Title } from "./title";
 
-interface NoProps extends Shown {
-  readonly title: string;
-  readonly note: string;
-  /** When there is one again. */
-  readonly retryAt?: string | null;
-}
-
-export function No({ title, note, retryAt, desk, close }: NoProps) {
+export function No({ title, note, retryAt, code, facts: told, desk, close }: Shown & Said) {
   const { say, locale, facts } = desk.kit;
+  const { refresh } = desk;
+  const queued = code === "play.queued";
+  const when = queued ? "h5.queued.when" : "h5.again";
+  useEffect(() => {
+    if (queued) void refresh();
+  }, [queued, refresh]);
+  const challenge = told?.find(({ name }) => name === "challenge")?.value;
+  if (challenge) return <Challenge id={challenge} note={note} desk={desk} close={close} />;
   return (
     <>
-      <Title words={title} />
+      <Title words={queued ? say("h5.queued") : title} />
       <p className="lg-sheet__note">{note}</p>
       {retryAt ? (
-        <p className="lg-sheet__note">{say("h5.again", { day: hour(retryAt, locale, facts.tz) })}</p>
+        <p className="lg-sheet__note">{say(when, { day: hour(retryAt, locale, facts.tz) })}</p>
       ) : null}
       <div className="lg-sheet__stack">
         <button type="button" className="lg-button" onClick={close}>

@@ -88,7 +88,10 @@ export function Result(shown: Shown & { readonly took: Played }) {
     <>
       {won ? <Won {...shown} /> : <NotThisTime {...shown} />}
       <p className="lg-proof">
-        {desk.kit.say("h5.proof", { draw: took.draw, commit: took.commit.replace(/^.*:/, "").slice(0, 16) })}
+        {desk.kit.say("h5.proof", { draw: took.draw, commit: took.commit.replace(/^.*:/, "").slice(0, 16) })}{" "}
+        <a href={`/a/${desk.kit.facts.slug}/d/${took.draw}${location.search}`}>
+          {desk.kit.say("h5.proof.check")}
+        </a>
       </p>
     </>
   );

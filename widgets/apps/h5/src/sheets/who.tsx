@@ -28,7 +28,7 @@ export const digitsOf = (text: string): string =>
     .replace(/\D/g, "")
     .replace(/^(?:00)?86(?=1\d{10}$)/, "");
 
-interface StepProps {
+export interface StepProps {
   readonly label: string;
   readonly send: string;
   readonly length: number;
@@ -38,7 +38,7 @@ interface StepProps {
   readonly go: (digits: string) => Promise<void>;
 }
 
-function Step({ label, send, length, wrong, name, refused, go }: StepProps) {
+export function Step({ label, send, length, wrong, name, refused, go }: StepProps) {
   const [digits, setDigits] = useState("");
   const [short, setShort] = useState(false);
   const [busy, setBusy] = useState(false);

@@ -18,6 +18,10 @@ import { unlock } from "./unlock";
 
 export const EFFECTS: readonly EffectKind[] = [grant, points, chance, state, unlock, enter, tag, leadRm];
 
+/** What an effect is called in the document, and what it says beside that. */
+export const nameOf = (effect: Effect): Effect["do"] => effect.do;
+export const saidBy = ({ do: _, ...said }: Effect): unknown[] => Object.values(said);
+
 interface EffectsEditorProps {
   effects: readonly Effect[];
   put: (effects: Effect[]) => void;
@@ -67,7 +71,7 @@ export function EffectsEditor({ effects, put, part = "effects", max = 5, quick =
   );
 }
 
-function OneEffect({ effect, put }: { effect: Effect; put: (effect: Effect) => void }) {
+export function OneEffect({ effect, put }: { effect: Effect; put: (effect: Effect) => void }) {
   const { t } = useWords();
   const kind = EFFECTS.find((one) => one.name === effect.do);
   if (!kind) return <Text size="sm">{t("effects.kept", { name: t(`effect.${effect.do}`) })}</Text>;

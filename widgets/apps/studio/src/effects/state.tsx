@@ -11,22 +11,31 @@ import { TOLD } from "../triggers/told";
 import { useWords } from "../words";
 import type { EffectKind, EffectProps } from "./effect";
 
+/** What stands before the name of a question whose answer is a score. */
+const SAID = "said.";
+
 function Editor({ effect, put }: EffectProps<EffectState>) {
-  const { t } = useWords();
+  const { t, of } = useWords();
   const { document, editable, vocabulary } = useDesk();
   const kind = document.states.find((one) => one.id === effect.state)?.kind;
   const choose = (state: string) => {
     const next = document.states.find((one) => one.id === state)?.kind;
     put({ ...effect, state, by: next ? movedBy(next, effect.by) : effect.by });
   };
-  const told = typeof effect.by === "string" && effect.by.startsWith(TOLD);
-  const numbers = vocabulary.events.flatMap((one) =>
+  const told = typeof effect.by === "string" && (effect.by.startsWith(TOLD) || effect.by.startsWith(SAID));
+  const scores = document.plays
+    .flatMap((play) => play.asks ?? [])
+    .filter((one) => one.kind === "number" && one.per_second)
+    .map((one) => ({ name: `${SAID}${one.id}`, title: of(one.text) }));
+  const events = vocabulary.events.flatMap((one) =>
     document.plays.some(({ on }) => "event" in on && on.event === one.name)
       ? one.props
           .filter((prop) => prop.kind === "number")
           .map((prop) => ({ name: `${TOLD}${prop.name}`, title: `${one.title} · ${prop.title}` }))
       : [],
   );
+  const known = new Set<string>();
+  const numbers = [...scores, ...events].filter(({ name }) => !known.has(name) && known.add(name));
   const by = kind ? KINDS[kind].by : "amount";
   return (
     <>

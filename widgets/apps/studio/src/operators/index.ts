@@ -11,6 +11,7 @@ import type { Operator } from "./operator";
 import { had, plain } from "./outcomes";
 import { pick } from "./pick";
 import { quorum } from "./quorum";
+import { rank } from "./rank";
 import { set_complete } from "./set_complete";
 import { streak } from "./streak";
 import { threshold } from "./threshold";
@@ -30,6 +31,7 @@ export const OPERATORS: readonly [Operator, ...Operator[]] = [
   pick,
   quorum,
   timed_draw,
+  rank,
 ];
 
 /** The operator of this name; an unknown one is shown as the first, the check tells that it is unknown. */

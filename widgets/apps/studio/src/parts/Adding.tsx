@@ -1,5 +1,5 @@
 /** A button that offers what can be added, each with a line that says what it is for. */
-import { Button, Menu } from "@mantine/core";
+import { Button, Menu, type MenuProps } from "@mantine/core";
 import { useWords } from "../words";
 import styles from "./parts.module.css";
 
@@ -10,6 +10,20 @@ export interface Addable {
   /** Why it cannot be added now; it stands in place of the lead. */
   not?: string | undefined;
 }
+
+const TALLEST = 560;
+const EDGE = 8;
+
+/** On the side of the button that has more room, and no higher than that room: what is longer scrolls inside. */
+const WITHIN: MenuProps["middlewares"] = {
+  flip: { fallbackStrategy: "bestFit", padding: EDGE },
+  size: {
+    padding: EDGE,
+    apply: ({ availableHeight, elements }) => {
+      elements.floating.style.maxHeight = `${Math.min(TALLEST, Math.floor(availableHeight))}px`;
+    },
+  },
+};
 
 interface AddingProps {
   label: string;
@@ -22,13 +36,13 @@ interface AddingProps {
 export function Adding({ label, choices, add, disabled = false, small = false }: AddingProps) {
   const { t } = useWords();
   return (
-    <Menu shadow="md" position="bottom-start" withinPortal>
+    <Menu shadow="md" position="bottom-start" middlewares={WITHIN} withinPortal>
       <Menu.Target>
         <Button variant="default" disabled={disabled} {...(small ? { size: "compact-sm", mt: "xs" } : {})}>
           {label}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown aria-label={label} mah="min(560px, 80vh)" style={{ overflowY: "auto" }}>
+      <Menu.Dropdown aria-label={label} className={styles.menu}>
         {choices.map(({ value, title, lead, not }) => (
           <Menu.Item key={value} disabled={not !== undefined} onClick={() => add(value)}>
             <div className={styles.option}>

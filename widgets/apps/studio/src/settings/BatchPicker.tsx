@@ -59,7 +59,15 @@ export function BatchPicker({ label, says, small, pick }: BatchPickerProps) {
     if (batch) pick(batch);
   };
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" width={420} shadow="md" trapFocus>
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position="bottom-end"
+      width={420}
+      shadow="md"
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
         <Button
           variant="default"

@@ -8,11 +8,17 @@ import { Card, MoneyField } from "./fields";
 import styles from "./settings.module.css";
 
 const CHOICES = {
-  scope: ["client", "household", "activity"],
+  scope: ["client", "household", "device", "ip", "tier", "activity", "sku"],
   period: ["day", "week", "month", "activity"],
   count: ["attempt", "win", "grant"],
-  on_exceed: ["reject", "fallback"],
+  on_exceed: ["reject", "fallback", "queue"],
 } as const;
+
+const BEGINS_AGAIN: readonly string[] = ["day", "week", "month"];
+
+/** Whether what is over a limit can wait for its next period: only attempts, and only where there is one. */
+const canQueue = ({ count, scope, period }: Limit): boolean =>
+  count === "attempt" && scope !== "sku" && BEGINS_AGAIN.includes(period);
 
 export function Limits({ limits, put }: { limits: Limit[]; put: (limits: Limit[]) => void }) {
   const { t } = useWords();
@@ -25,7 +31,11 @@ export function Limits({ limits, put }: { limits: Limit[]; put: (limits: Limit[]
       readOnly={!editable}
       allowDeselect={false}
       w={name === "on_exceed" ? 142 : 116}
-      data={CHOICES[name].map((value) => ({ value, label: t(`${name}.${value}`) }))}
+      data={CHOICES[name].map((value) => ({
+        value,
+        label: t(`${name}.${value}`),
+        disabled: value === "queue" && limit.on_exceed !== value && !canQueue(limit),
+      }))}
       value={limit[name]}
       onChange={(value) => value && change(at, { [name]: value } as Partial<Limit>)}
     />

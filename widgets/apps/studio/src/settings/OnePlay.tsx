@@ -47,7 +47,6 @@ export function OnePlay({ play, at }: { play: Play; at: number }) {
           onChange={(title) => title && put({ ...play, title })}
         />
       </At>
-      <Starting play={play} put={(on) => put({ ...play, on })} />
       <div className={styles.row}>
         <Deciding play={play} put={put} />
         <Chances play={play} put={put} />

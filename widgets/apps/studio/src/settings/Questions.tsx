@@ -102,6 +102,31 @@ function Question({ question, put, become }: QuestionProps & KindProps) {
           />
         </At>
       </div>
+      {offersChoice(question.kind) && (
+        <At part="totals">
+          <Switch
+            mt="sm"
+            label={t("asks.totals")}
+            description={t("asks.totals.lead")}
+            disabled={!editable}
+            checked={question.totals ?? false}
+            onChange={(event) =>
+              put(having(question, "totals", event.currentTarget.checked ? true : undefined))
+            }
+          />
+        </At>
+      )}
+      {question.kind === "number" && (
+        <CountOrNone
+          label={t("asks.perSecond")}
+          hint={t("asks.perSecond.lead")}
+          part="per_second"
+          min={1}
+          max={1_000_000}
+          value={question.per_second}
+          put={(pace) => put(having(question, "per_second", pace))}
+        />
+      )}
       {offersChoice(question.kind) && <Options question={question} put={put} />}
     </>
   );

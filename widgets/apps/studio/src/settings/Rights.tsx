@@ -27,29 +27,34 @@ export function Rights() {
       lead={t("rights.lead")}
       action={editable && <BatchPicker label={t("rights.add")} pick={add} />}
     >
-      {document.rights.length === 0 ? (
-        <Text c="dimmed">{t("rights.none")}</Text>
-      ) : (
-        <div className={styles.tableWrap}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th>{t("rights.right")}</th>
-                <th>{t("rights.stock")}</th>
-                <th>{t("rights.cost")}</th>
-                <th>{t("rights.value")}</th>
-                <th aria-label={t("remove")} />
-              </tr>
-            </thead>
-            <tbody>
-              {document.rights.map((right, at) => (
-                <RightRow key={right.ref} right={right} at={at} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {document.rights.length === 0 ? <Text c="dimmed">{t("rights.none")}</Text> : <RightsTable />}
     </Card>
+  );
+}
+
+/** The rights of the activity, or only the one in a place. */
+export function RightsTable({ only }: { only?: number }) {
+  const { t } = useWords();
+  const { document } = useDesk();
+  return (
+    <div className={styles.tableWrap}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th>{t("rights.right")}</th>
+            <th>{t("rights.stock")}</th>
+            <th>{t("rights.cost")}</th>
+            <th>{t("rights.value")}</th>
+            <th aria-label={t("remove")} />
+          </tr>
+        </thead>
+        <tbody>
+          {document.rights.map(
+            (right, at) => (only ?? at) === at && <RightRow key={right.ref} right={right} at={at} />,
+          )}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -5,20 +5,27 @@ import { useState } from "react";
 import { useDesk } from "../desk";
 import { Adding } from "../parts/Adding";
 import { At } from "../parts/At";
+import { Count } from "../parts/Count";
 import styles from "../parts/parts.module.css";
 import { useWords } from "../words";
 import { Card } from "./fields";
-import { free } from "./names";
-import { become, isUsed, KIND_NAMES, type Kind, NAME, RESETS, rename, SCOPES } from "./states";
+import {
+  become,
+  beginAgain,
+  isUsed,
+  KIND_NAMES,
+  type Kind,
+  NAME,
+  newState,
+  RESETS,
+  rename,
+  SCOPES,
+} from "./states";
 
 export function States() {
   const { t } = useWords();
   const { document, edit, editable } = useDesk();
-  const add = (kind: string) =>
-    edit((d) => {
-      const ids = d.states.map((state) => state.id);
-      d.states.push({ id: free(ids, kind), kind: kind as Kind, scope: "client", reset: "never" });
-    });
+  const add = (kind: string) => edit((d) => void d.states.push(newState(d, kind)));
   return (
     <Card
       id="states"
@@ -57,7 +64,7 @@ export function States() {
   );
 }
 
-function OneState({ state, at }: { state: ActivityDocumentState; at: number }) {
+export function OneState({ state, at }: { state: ActivityDocumentState; at: number }) {
   const { t } = useWords();
   const { document, edit, editable } = useDesk();
   const used = isUsed(document, state.id);
@@ -105,11 +112,26 @@ function OneState({ state, at }: { state: ActivityDocumentState; at: number }) {
                 reset &&
                 edit((d) => {
                   const target = d.states[at];
-                  if (target) target.reset = reset as ActivityDocumentState["reset"];
+                  if (target) beginAgain(target, reset as ActivityDocumentState["reset"]);
                 })
               }
             />
           </At>
+          {state.days !== undefined && (
+            <Count
+              label={t("state.days")}
+              part="days"
+              min={2}
+              max={366}
+              value={state.days}
+              put={(days) =>
+                edit((d) => {
+                  const target = d.states[at];
+                  if (target) target.days = days;
+                })
+              }
+            />
+          )}
         </div>
         <p className={styles.lead}>{t(`state.kind.${state.kind}.lead`)}</p>
       </div>

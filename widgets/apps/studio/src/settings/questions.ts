@@ -41,5 +41,7 @@ export function asKind(
   before: PlayOption[] = firstOptions(),
 ): PlayQuestion {
   const options = offersChoice(kind) ? (question.options ?? before) : undefined;
-  return { ...having(having(question, "max", undefined), "options", options), kind };
+  const plain = having(having(question, "max", undefined), "per_second", undefined);
+  const shown = having(plain, "totals", offersChoice(kind) ? plain.totals : undefined);
+  return { ...having(shown, "options", options), kind };
 }

@@ -1,5 +1,6 @@
 /** States of the activity: what each kind is moved by, and what follows when one is renamed or becomes another kind. */
 import type { ActivityDocument, ActivityDocumentState } from "@largesse/contracts/documents";
+import { free } from "./names";
 
 export type Kind = ActivityDocumentState["kind"];
 
@@ -18,7 +19,17 @@ export const KIND_NAMES = Object.keys(KINDS) as Kind[];
 export const SCOPES = ["client", "team"] as const;
 
 /** Resets that taking part serves. */
-export const RESETS = ["never", "day", "week", "month"] as const;
+export const RESETS = ["never", "day", "week", "month", "cycle"] as const;
+
+/** Days of a cycle that nobody has chosen yet. */
+const CYCLE_DAYS = 7;
+
+/** Let a state begin again otherwise; a cycle has a length, nothing else has. */
+export function beginAgain(state: ActivityDocumentState, reset: ActivityDocumentState["reset"]): void {
+  state.reset = reset;
+  if (reset === "cycle") state.days ??= CYCLE_DAYS;
+  else delete state.days;
+}
 
 const FACT = "state.";
 export const factOf = (id: string): string => FACT + id;
@@ -26,6 +37,15 @@ export const isOfState = (fact: string): boolean => fact.startsWith(FACT);
 
 /** A name of a state: it is also a fact's, which has neither capitals nor hyphens. */
 export const NAME = /^[a-z][a-z0-9]{0,39}$/;
+
+/** A further state, its name one that the document does not have. */
+export function newState({ states }: ActivityDocument, kind: string): ActivityDocumentState {
+  const id = free(
+    states.map((state) => state.id),
+    kind,
+  );
+  return { id, kind: kind as Kind, scope: "client", reset: "never" };
+}
 
 /** What moves a state of this kind, kept where it fits. */
 export function movedBy(kind: Kind, by: number | string): number | string {

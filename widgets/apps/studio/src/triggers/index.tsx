@@ -1,5 +1,5 @@
 /** How the studio edits what starts a play: the client, at any time or in announced moments, an event of another
- * system, or the clock. */
+ * system, a state that reaches a value, or the clock. */
 import type { Play } from "@largesse/contracts/documents";
 import { Select, Text } from "@mantine/core";
 import { useDesk } from "../desk";
@@ -7,6 +7,7 @@ import { At } from "../parts/At";
 import styles from "../parts/parts.module.css";
 import { useWords } from "../words";
 import { eventIn } from "./event_in";
+import { milestone } from "./milestone";
 import { scheduleAt } from "./schedule_at";
 import { scheduleClientDate } from "./schedule_client_date";
 import { scheduleCron } from "./schedule_cron";
@@ -21,6 +22,7 @@ export const TRIGGERS: readonly TriggerKind[] = [
   userAct,
   userEnter,
   eventIn,
+  milestone,
   scheduleAt,
   scheduleCron,
   scheduleClientDate,

@@ -15,6 +15,8 @@ export function lineOf(kit: Kit, play: string, asking: boolean, hint: string): s
   if (asking) return say("widgets.draw.asking");
   if (!isOpen(facts.phase)) return say(`widgets.phase.${facts.phase}`);
   if (allGiven(kit, play)) return say("widgets.draw.given");
+  const queued = live.queued[play];
+  if (queued) return say("widgets.queued", { day: hour(queued, kit.locale, facts.tz) });
   const left = live.chances[play];
   if (typeof left !== "number") return hint;
   if (left > 0) return say("widgets.draw.chances", { units: left });

@@ -1,10 +1,11 @@
 import type { MiniGameProps } from "@largesse/contracts";
 import { cut } from "@largesse/kernel";
 import { useKit, type WidgetProps, wins } from "@largesse/kit";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Draw } from "../draw/draw";
 import { Steps } from "../standing/parts";
 import { useStanding } from "../standing/standing";
+import { Round } from "./round";
 
 const TYPE = "mini-game";
 const RINGS = [72, 54, 36, 18];
@@ -19,12 +20,46 @@ const HITS = [
 
 const NAME_MAX = 20;
 
-/** A target: the server decides what was hit, the arrow goes there; the best score of all leads to the steps. */
+function Target({ children }: { readonly children?: ReactNode }) {
+  return (
+    <svg viewBox="-110 -90 220 190" className="lg-mini-game__target" aria-hidden="true">
+      <path d="M-50 60L-66 98M50 60L66 98" className="lg-mini-game__legs" />
+      {RINGS.map((r, number) => (
+        <circle key={r} r={r} className={`is-${number}`} />
+      ))}
+      {children}
+    </svg>
+  );
+}
+
+/** The best score of all, and what it leads to. */
+function Best({ steps, said }: { readonly steps: string; readonly said: string }) {
+  const { say } = useKit();
+  const at = useStanding(TYPE, steps);
+  return (
+    <div className="lg-standing lg-standing__card">
+      <p className="lg-mini-game__best" role="status">
+        {[said, say("widgets.mini-game.best", { score: at.figure("reached") })].filter(Boolean).join(" · ")}
+      </p>
+      <Steps play={steps} at={at} />
+    </div>
+  );
+}
+
+/** A target: the server decides what was hit, or one's own hits are the score; the best of all leads to the steps. */
 export default function MiniGame({ id, props }: WidgetProps<MiniGameProps>) {
   const kit = useKit();
-  const at = useStanding(TYPE, props.steps);
   const [said, setSaid] = useState("");
   const prizes = kit.facts.plays[props.play]?.prizes ?? [];
+  const { seconds, steps } = props;
+  const best = steps ? <Best steps={steps} said={said} /> : null;
+  if (seconds)
+    return (
+      <div className="lg-mini-game-all">
+        <Round id={id} props={props} seconds={seconds} target={<Target />} />
+        {best}
+      </div>
+    );
   return (
     <div className="lg-mini-game-all">
       <Draw
@@ -40,11 +75,7 @@ export default function MiniGame({ id, props }: WidgetProps<MiniGameProps>) {
           const ring = played ? prizes.findIndex((one) => one.id === played.prize?.id) : -1;
           const [x, y] = HITS[Math.min(Math.max(ring, 0), HITS.length - 1)] ?? HITS[0];
           return (
-            <svg viewBox="-110 -90 220 190" className="lg-mini-game__target" aria-hidden="true">
-              <path d="M-50 60L-66 98M50 60L66 98" className="lg-mini-game__legs" />
-              {RINGS.map((r, number) => (
-                <circle key={r} r={r} className={`is-${number}`} />
-              ))}
+            <Target>
               {played ? (
                 <g transform={`translate(${x} ${y})`}>
                   <g className="lg-mini-game__arrow">
@@ -56,19 +87,10 @@ export default function MiniGame({ id, props }: WidgetProps<MiniGameProps>) {
                   </text>
                 </g>
               ) : null}
-            </svg>
+            </Target>
           );
         }}
-        more={() => (
-          <div className="lg-standing lg-standing__card">
-            <p className="lg-mini-game__best" role="status">
-              {[said, kit.say("widgets.mini-game.best", { score: at.figure("reached") })]
-                .filter(Boolean)
-                .join(" · ")}
-            </p>
-            <Steps play={props.steps} at={at} />
-          </div>
-        )}
+        more={() => best}
       />
     </div>
   );

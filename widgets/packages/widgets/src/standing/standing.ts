@@ -10,6 +10,8 @@ export interface Option {
   readonly id: string;
   readonly text: string;
   readonly image: string | null;
+  /** How many chose it; null: that is not shown, or not before one has answered. */
+  readonly chosen: number | null;
 }
 
 export interface Question {
@@ -117,6 +119,8 @@ export function whyNot(kit: Kit, play: string, { of }: Standing): string {
   const { say, live, facts, locale } = kit;
   if (facts.phase !== "running" && facts.phase !== "preview") return say(`widgets.phase.${facts.phase}`);
   if (of && !of.open) return say("widgets.standing.locked");
+  const queued = live.queued[play];
+  if (queued) return say("widgets.queued", { day: hour(queued, locale, facts.tz) });
   if (mayGo(kit, play)) return "";
   const again = live.again[play];
   return again

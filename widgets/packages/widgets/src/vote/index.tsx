@@ -3,9 +3,35 @@ import { safePicture } from "@largesse/kernel";
 import { useKit, type WidgetProps } from "@largesse/kit";
 import { useState } from "react";
 import { Frame, Go } from "../standing/parts";
-import { mayGo, tell, useStanding } from "../standing/standing";
+import { mayGo, type Question, tell, useStanding } from "../standing/standing";
 
 const TYPE = "vote";
+
+/** How many chose what, once one has chosen oneself. */
+function Totals({ of }: { readonly of: Question }) {
+  const { say } = useKit();
+  const all = of.options.reduce((sum, one) => sum + (one.chosen ?? 0), 0);
+  return (
+    <section
+      className="lg-vote__totals"
+      aria-label={say("widgets.vote.totals", { all: all.toLocaleString("en") })}
+    >
+      <p className="lg-standing__line">{say("widgets.vote.totals", { all: all.toLocaleString("en") })}</p>
+      <ul>
+        {of.options.map(({ id, text, chosen }) => {
+          const share = all > 0 ? Math.round((100 * (chosen ?? 0)) / all) : 0;
+          return (
+            <li key={id}>
+              <span>{text}</span>
+              <small>{say("widgets.vote.share", { units: (chosen ?? 0).toLocaleString("en"), share })}</small>
+              <progress max={100} value={share} aria-label={text} />
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
 
 /** One choice out of several; what became of it is said by the server. */
 export default function Vote({ id, props }: WidgetProps<VoteProps>) {
@@ -45,6 +71,7 @@ export default function Vote({ id, props }: WidgetProps<VoteProps>) {
           })}
         </fieldset>
       ) : null}
+      {asked?.options.some((one) => one.chosen !== null) ? <Totals of={asked} /> : null}
       <Go
         id={id}
         type={TYPE}

@@ -1,4 +1,4 @@
-/** What rules held or denied, newest first; what waits is released or refused here. */
+/** What rules stopped and what waits in a queue, newest first; what waits is released or refused here. */
 import { Group, Text } from "@mantine/core";
 import { Link } from "wouter";
 import { RefuseHeld, ReleaseHeld, Suspects, type SuspectsRow } from "../../../api/documents_gen";
@@ -13,7 +13,7 @@ import { Status } from "../../../parts/status";
 import { useList } from "../../../parts/useList";
 import { ruleInWords } from "./inWords";
 
-const STATES = ["waiting", "released", "refused", "denied"];
+const STATES = ["waiting", "released", "refused", "challenged", "passed", "expired", "denied"];
 
 export function Queue() {
   const { t } = useWords();
@@ -46,7 +46,19 @@ function Why({ row }: { row: SuspectsRow }) {
   const rule = { subject: row.ruleSubject, most: row.ruleMost, windowS: row.ruleWindowS, value: "" };
   return (
     <>
-      {ruleInWords(rule, t)} · {row.ruleReason}
+      {row.ruleSubject && `${ruleInWords(rule, t)} · ${row.ruleReason}`}
+      {row.why && <Text size="xs">{t(`risk.why.${row.why}`)}</Text>}
+      {row.started && <Text size="xs">{t("risk.started")}</Text>}
+      {row.dueAt && (
+        <div>
+          {t("risk.queued", {
+            scope: t(`risk.queued.scope.${row.limitScope}`),
+            period: t(`risk.queued.period.${row.limitPeriod}`),
+            max: row.limitMax ?? 0,
+          })}{" "}
+          · {t("risk.queued.turn")} <When at={row.dueAt} />
+        </div>
+      )}
       <Text size="xs">
         {row.device && (
           <>

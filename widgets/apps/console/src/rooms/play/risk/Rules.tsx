@@ -119,7 +119,7 @@ function NewRule({ done }: { done: () => void }) {
           name: "outcome",
           label: "risk.outcome",
           kind: "choice",
-          options: choicesOf(t, "risk.outcome", ["hold", "deny", "allow"]),
+          options: choicesOf(t, "risk.outcome", ["challenge", "hold", "deny", "allow"]),
           initial: "hold",
         },
         { name: "reason", label: "risk.reason", kind: "long" },
