@@ -128,8 +128,7 @@ class Staff(Somebody):
         self.goes_to("活动")
         self.presses("新建活动")
         self.page.get_by_label("中文标题").fill(title)
-        self.page.get_by_role("combobox", name="模板").click()
-        self.page.get_by_role("option", name=template).click()
+        self.page.get_by_role("radio", name=template, exact=True).check()
         self.page.get_by_role("dialog").get_by_role("button", name="新建活动").click()
         self.page.wait_for_url(re.compile(r"/studio$"))
         return re.search(r"/activities/(act_\w+)/studio", self.page.url)[1]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.people import Staff
+from tests.browser.people import Staff, still
 
 pytestmark = pytest.mark.slow
 
@@ -19,7 +19,10 @@ WAYS = (
     "抽签（不放回）",
     "先到先得",
     "选位",
+    "好友成团",
+    "到时抽签",
 )
+SIZES = ((1440, 900), (1280, 720), (390, 844))
 DRAFT = "query($id: String!) { activity(id: $id) { document } }"
 CHECK = "query($document: JSONDocument!) { checkActivity(document: $document) { code path severity } }"
 
@@ -72,6 +75,36 @@ class Author(Staff):
         answer = self.page.request.post(f"{self.town.address}/graphql/console", data=asked).json()
         assert "errors" not in answer, answer["errors"]
         return answer["data"]
+
+
+def test_a_menu_longer_than_its_room_stays_in_the_window_and_scrolls_by_key_and_wheel(browser, town):
+    author = Author(browser, town, "designer")
+    author.begins("长菜单")
+    page, menu = author.page, author.page.get_by_role("menu")
+    first, last = page.get_by_role("menuitem").first, page.get_by_role("menuitem").last
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        author.presses("添加玩法")
+        box = still(menu)
+        assert min(box["x"], box["y"]) >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["y"] + box["height"] <= height
+        page.keyboard.press("ArrowDown")
+        expect(first).to_be_focused()
+        page.keyboard.press("ArrowUp")
+        expect(last).to_be_focused()
+        expect(last).to_be_in_viewport(ratio=1)
+        page.keyboard.press("Home")
+        expect(first).to_be_in_viewport(ratio=1)
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        for _ in range(3):  # further than its end: what is behind does not move
+            page.mouse.wheel(0, 900)
+            expect(last).to_be_in_viewport(ratio=1)
+        assert still(menu) == box
+        assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+        page.keyboard.press("Escape")
+        expect(menu).to_have_count(0)
+    author.leaves()
 
 
 def _check_in(author):

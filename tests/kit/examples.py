@@ -19,6 +19,7 @@ GOES_ON = (
     "collect-cards",
     "exchange",
     "flash-claim",
+    "ten-a-day",
     "raise-tree",
     "seat-pick",
     "task-list",

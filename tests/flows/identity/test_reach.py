@@ -228,6 +228,8 @@ PUBLIC = {
     "redeemOffer": "whoever has the points; what comes is one's own",
     "transferPoints": "one's own points, to somebody of one's own household; see test_points",
     "takePart": "whoever the audience holds; what is won is one's own",
+    "answerChallenge": "one's own attempt; another's one: test_challenges",
+    "drawReceipt": "one's own draw; another's one: test_sealed",
     **dict.fromkeys(
         ("myTeams", "sharePlay", "openShare", "helpFriend"), "one's own, and what a link shows: test_teams"
     ),

@@ -16,11 +16,18 @@ def wheel(document):
     document["audience"]["rule"] = {"op": "always"}
 
 
-def verified(path, record) -> tuple[int, dict]:
+def verified(path, record, *evidence) -> tuple[int, dict]:
+    """Verify as anybody does; evidence is a commitment by itself, or what a file of it holds."""
     path.write_bytes(orjson.dumps(record) if isinstance(record, dict) else record)
-    run = ready.run("draw", "verify", path, "--json", env={"PATH": "/usr/bin:/bin"})
+    options = []
+    for nr, one in enumerate(evidence):
+        kept = path.with_name(f"kept-{nr}.json")
+        kept.write_bytes(orjson.dumps(one))
+        options += ["--commitment", one if isinstance(one, str) else str(kept)]
+    run = ready.run("draw", "verify", path, "--json", *options, env={"PATH": "/usr/bin:/bin"})
     assert run.stderr == ""
-    return run.returncode, json.loads(run.stdout)
+    told = json.loads(run.stdout)
+    return run.returncode, {name: told[name] for name in ("ok", "draws", "problems")}
 
 
 async def test_an_ended_activity_shows_its_seeds_and_every_draw_holds(fair, tmp_path):

@@ -12,8 +12,9 @@ from largesse.kernel.errors import Malformed, Missing
 from largesse.kernel.ids import text_id
 from largesse.play.groups.take_part import TakePart, take_part
 from largesse.play.review.review import ReviewedAlready, ReviewHeld, play_left, refuse_held, release_held
-from largesse.play.risk.gate import Denied, Held, gate
+from largesse.play.risk.gate import gate
 from largesse.play.risk.rules import AddRiskRule, EndRiskRule, add_risk_rule, end_risk_rule
+from largesse.play.risk.stopping import Denied, Held
 
 QUEUE = """query($state: String, $search: String) { suspects(state: $state, search: $search) { edges { node {
   id clientName state ruleSubject ruleReason outcome draw reviewable decidedBy note } } } }"""

@@ -180,6 +180,7 @@ CASES = [
     Case(LEFT_OUT, errors.ForeignOrigin, path="/a/nothing/left-out", send={"json": {}, "headers": FOREIGN}),
     Case(LEFT_OUT, errors.Malformed, path="/a/nothing/left-out", send={"json": {}}),
     Case(LEFT_OUT, errors.TooLarge, path="/a/nothing/left-out", send={"content": b"x" * 10_000}),
+    Case("/a/{slug}/draws.json", errors.Missing, "GET", "/a/nothing/draws.json"),
     Case(CALLBACK, errors.Missing, path="/callbacks/nothing/lounge"),
     Case(CALLBACK, errors.Missing, path=f"/callbacks/{NOBODY}/lounge"),
     Case(
@@ -202,6 +203,8 @@ CASES = [
 PAGES = {
     "/a/{slug}": "/a/nothing",
     "/a/{slug}/r/{right}": "/a/nothing/r/ent_1",
+    "/a/{slug}/d": "/a/nothing/d",
+    "/a/{slug}/d/{of}": "/a/nothing/d/drw_1",
     "/counter/{slug}": "/counter/tea",
     "/counter/{slug}/uses": "/counter/tea/uses",
 }

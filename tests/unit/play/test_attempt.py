@@ -133,14 +133,9 @@ def test_the_odds_hash_changes_with_the_odds_and_only_with_them():
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        (
-            "limits",
-            [{"count": "win", "scope": "device", "period": "day", "max": 1, "on_exceed": "reject"}],
-        ),
         ("on", {"kind": "scan"}),
-        ("decide", {"op": "rank"}),
+        ("decide", {"op": "dice"}),
         ("effects", [{"do": "notify", "template": "x"}]),
-        ("limits", [{"count": "win", "scope": "client", "period": "day", "max": 1, "on_exceed": "queue"}]),
     ],
 )
 def test_a_play_that_cannot_be_served_faithfully_is_refused_as_a_whole(path, value):

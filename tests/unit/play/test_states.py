@@ -47,6 +47,14 @@ def test_a_state_is_worth_what_its_kind_says(kind, moves, worth):
     assert after(kind, *moves) == worth
 
 
+@pytest.mark.parametrize(("later", "worth"), [(0, 3), (1, 3), (2, 1), (4, 1), (5, 1), (9, 1)])
+def test_a_cycle_begins_on_the_first_day_and_again_after_so_many_days(later, worth):
+    state = State("s", "counter", "cycle", days=5, first_day=MONDAY - timedelta(days=13))
+    kept = changed({}, [Move(state, 2)], MONDAY)
+    day = MONDAY + timedelta(days=later)
+    assert reached(state, changed(kept, [Move(state, 1)], day), day)[0] == worth
+
+
 def test_a_streak_stands_until_a_day_is_missed():
     state = State("s", "streak", "never")
     kept = changed({}, [Move(state, 1)], MONDAY)

@@ -38,6 +38,17 @@ def asks(rule):
     return lambda d: d["audience"].update(rule={"op": "and", "of": [rule, {"op": "not", "of": STAFF}]})
 
 
+def through_a_milestone(event):
+    """A play that gives nothing moves a state on the event; the wheel starts when the state is reached."""
+
+    def change(document):
+        through_a_state(event)(document)
+        play(document).pop("when")
+        play(document)["on"] = {"kind": "milestone", "state": "spent", "at": 1}
+
+    return change
+
+
 def through_a_state(event):
     """A play that gives nothing moves a state on the event; the wheel asks the state."""
 
@@ -61,7 +72,7 @@ def through_a_state(event):
     [
         (on("deposit.increased"), "/plays/0/on/event"),
         (on("wealth.bought"), "/plays/0/on/event"),
-        (on("fund.held", "milestone"), "/plays/0/on/event"),
+        (through_a_milestone("fund.held"), "/plays/0/on/state"),
         (on("insurance.bought", "peer.act"), "/plays/0/on/event"),
         (asks({"op": "has_tag", "tag": "fund_holder"}), "/audience/rule/of/0/tag"),
         (asks({"op": "not", "of": {"op": "has_tag", "tag": "wealth_holder"}}), "/audience/rule/of/0/of/tag"),

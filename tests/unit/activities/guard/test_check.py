@@ -9,7 +9,18 @@ import pytest
 from tests.kit.standard import STANDARD
 
 from largesse.activities.documents.template import BLANK, TemplateMissing, begin, templates
-from largesse.activities.guard import bounds, friends, goal, pages, painting, plays, register, rules
+from largesse.activities.guard import (
+    bounds,
+    friends,
+    goal,
+    limits,
+    milestones,
+    pages,
+    painting,
+    plays,
+    register,
+    rules,
+)
 from largesse.activities.guard import check as check_module
 from largesse.activities.guard import told as told_module
 from largesse.activities.guard.check import PROBLEMS_MAX
@@ -46,6 +57,9 @@ def nest(depth):
 
 
 STATE = {"id": "s", "kind": "counter", "scope": "client", "reset": "never"}
+FIFTH = {"kind": "milestone", "state": "s", "at": 5}
+EVENT = {"kind": "event.in", "event": "app.signed_in"}
+LIMIT = {"count": "attempt", "scope": "activity", "period": "day", "max": 3, "on_exceed": "reject"}
 PAUSE = {"from": "2026-09-20T00:00:00+08:00", "to": "2026-09-21T00:00:00+08:00"}
 CASES = [
     (lambda d: d["rights"].append(d["rights"][0]), ("name_twice", "/rights")),
@@ -79,7 +93,8 @@ CASES = [
         ("field_missing", "/pages/0/nodes/0/props/title"),
     ),
     (lambda d: d["states"].append({**STATE, "scope": "household"}), ("not_served", "/states/0/scope")),
-    (lambda d: d["states"].append({**STATE, "reset": "cycle"}), ("not_served", "/states/0/reset")),
+    (lambda d: d["states"].append({**STATE, "reset": "cycle"}), ("cycle_untrue", "/states/0/days")),
+    (lambda d: d["states"].append({**STATE, "days": 3}), ("cycle_untrue", "/states/0/days")),
     (
         lambda d: d.update(experiment={"salt": "s", "holdout_ppm": 0, "arms": []}),
         ("not_served", "/experiment"),
@@ -90,6 +105,19 @@ CASES = [
         ("not_served", "/pages/0/nodes/0/visible"),
     ),
     (lambda d: play(d)["on"].update(kind="scan"), ("not_served", "/plays/0/on/kind")),
+    (lambda d: play(d).update(on=FIFTH), ("name_unknown", "/plays/0/on/state")),
+    (lambda d: (d["states"].append(STATE), play(d).update(on=FIFTH)), ("state_still", "/plays/0/on/state")),
+    (
+        lambda d: (
+            d["states"].append(STATE),
+            play(d).update(on=FIFTH, effects=[{"do": "state", "state": "s", "by": 1}]),
+        ),
+        ("state_still", "/plays/0/on/state"),
+    ),
+    (
+        lambda d: (d["states"].append({**STATE, "scope": "team"}), play(d).update(on=FIFTH)),
+        ("team_state_misplaced", "/plays/0/on/state"),
+    ),
     (
         lambda d: play(d).update(when={"op": "gte", "fact": "state.steps", "value": 3}),
         ("name_unknown", "/plays/0/when"),
@@ -105,8 +133,30 @@ CASES = [
         lambda d: play(d).update(effects=[{"do": "notify", "template": "x"}]),
         ("not_served", "/plays/0/effects/0"),
     ),
-    (lambda d: play(d)["limits"][0].update(scope="device"), ("not_served", "/plays/0/limits/0/scope")),
-    (lambda d: d["limits"][0].update(on_exceed="queue"), ("not_served", "/limits/0/on_exceed")),
+    (
+        lambda d: play(d).update(on=EVENT, limits=[{**LIMIT, "scope": "device"}]),
+        ("no_place", "/plays/0/limits/0/scope"),
+    ),
+    (
+        lambda d: (play(d).update(on=EVENT), d.update(limits=[{**LIMIT, "scope": "ip"}])),
+        ("no_place", "/limits/0/scope"),
+    ),
+    (
+        lambda d: (play(d).update(on=EVENT), d.update(limits=[{**LIMIT, "on_exceed": "queue"}])),
+        ("nobody_waits", "/limits/0/on_exceed"),
+    ),
+    (
+        lambda d: d.update(limits=[{**LIMIT, "on_exceed": "queue", "count": "win"}]),
+        ("queue_of_attempts", "/limits/0/on_exceed"),
+    ),
+    (
+        lambda d: play(d).update(limits=[{**LIMIT, "on_exceed": "queue", "scope": "sku"}]),
+        ("queue_of_attempts", "/plays/0/limits/0/on_exceed"),
+    ),
+    (
+        lambda d: play(d).update(limits=[{**LIMIT, "on_exceed": "queue", "period": "activity"}]),
+        ("queue_stands", "/plays/0/limits/0/on_exceed"),
+    ),
     (
         lambda d: play(d)["decide"]["items"][0].update(effects=[{"do": "notify", "template": "x"}]),
         ("not_served", "/plays/0/decide/items/0/effects"),
@@ -125,6 +175,14 @@ CASES = [
 )
 def test_what_a_schema_cannot_say_is_said_by_the_check(example, change, expected):
     assert expected in told(example(change))
+
+
+@pytest.mark.parametrize("scope", ["client", "household", "tier", "device", "ip", "activity"])
+@pytest.mark.parametrize("period", ["day", "week", "month"])
+def test_attempts_may_wait_for_any_limit_that_begins_again(example, scope, period):
+    limit = {**LIMIT, "scope": scope, "period": period, "on_exceed": "queue"}
+    codes = {code for code, _ in told(example(lambda d: d.update(limits=[limit])))}
+    assert not codes & {"no_place", "nobody_waits", "queue_of_attempts", "queue_stands", "not_served"}
 
 
 def test_an_expression_of_eight_floors_is_not_too_deep(example):
@@ -196,7 +254,7 @@ def test_a_template_becomes_a_sound_document_with_a_title_and_a_window(one):
 def test_the_shelf_begins_with_the_empty_page_and_has_one_for_every_play_with_a_component():
     assert templates()[0].code == BLANK
     shown = {path.stem for path in PLAYS}
-    others = {"blank", "fortune-wheel", "invite", "monthly-gift", "welcome-gift"}
+    others = {"blank", "contest", "fortune-wheel", "invite", "monthly-gift", "score-game", "welcome-gift"}
     assert {one.code for one in templates()} == shown | others
     with pytest.raises(TemplateMissing):
         begin("none", {"zh-CN": "x"}, now(), "Asia/Shanghai")
@@ -208,6 +266,8 @@ def test_every_problem_that_can_be_told_is_in_the_reference():
         check_module,
         bounds,
         friends,
+        limits,
+        milestones,
         goal,
         pages,
         painting,

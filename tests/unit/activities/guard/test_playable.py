@@ -53,11 +53,11 @@ SERVED = [
     lambda d: play(d)["limits"][0].update(scope="household"),
     lambda d: d["limits"][0].update(period="week"),
     lambda d: d["limits"][0].update(scope="sku", period="month"),
+    lambda d: play(d)["limits"][0].update(scope="device"),
+    lambda d: d["limits"][0].update(scope="ip", on_exceed="queue", count="attempt", period="day"),
 ]
 NOT_SERVED = [
     lambda d: play(d)["on"].update(kind="scan"),
-    lambda d: play(d)["limits"][0].update(scope="device"),
-    lambda d: d["limits"][0].update(scope="ip"),
     lambda d: item(d).update(effects=[{"do": "notify", "template": "x"}]),
     lambda d: item(d).update(effects=[{"do": "grant", "right": "lounge", "units": 21}]),
     lambda d: d["states"].append({**STATE, "scope": "household"}),
