@@ -77,6 +77,9 @@ class Author(Staff):
         return answer["data"]
 
 
+SEEN = 0.97  # all but the part of a pixel by which a browser rounds where it scrolls to
+
+
 def test_a_menu_longer_than_its_room_stays_in_the_window_and_scrolls_by_key_and_wheel(browser, town):
     author = Author(browser, town, "designer")
     author.begins("长菜单")
@@ -93,13 +96,13 @@ def test_a_menu_longer_than_its_room_stays_in_the_window_and_scrolls_by_key_and_
         expect(first).to_be_focused()
         page.keyboard.press("ArrowUp")
         expect(last).to_be_focused()
-        expect(last).to_be_in_viewport(ratio=1)
+        expect(last).to_be_in_viewport(ratio=SEEN)
         page.keyboard.press("Home")
-        expect(first).to_be_in_viewport(ratio=1)
+        expect(first).to_be_in_viewport(ratio=SEEN)
         page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         for _ in range(3):  # further than its end: what is behind does not move
             page.mouse.wheel(0, 900)
-            expect(last).to_be_in_viewport(ratio=1)
+            expect(last).to_be_in_viewport(ratio=SEEN)
         assert still(menu) == box
         assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
         page.keyboard.press("Escape")

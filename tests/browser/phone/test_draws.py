@@ -45,8 +45,11 @@ def every_draw(document):
 def every_other(known):
     """Give one activity with every play that goes on over days, each as its example has it."""
     examples = {path.stem: json.loads(path.read_text("utf-8")) for path in PLAYS}
-    document, others = examples["mini-game"], [examples[kind] for kind in GOES_ON]
-    shown = [node for one in others for node in one["pages"][0]["nodes"] if node["type"] in GOES_ON]
+    document, others = examples["mini-game"], {kind: examples[kind] for kind in GOES_ON}
+    shown = [
+        node for kind, one in others.items() for node in one["pages"][0]["nodes"] if node["type"] == kind
+    ]
+    others = [others[node["type"]] for node in shown]  # of two that one component shows, its own
     document["plays"] = [play for one in others for play in one["plays"]]
     document["states"] = [state for one in others for state in one["states"]]
     nodes = [node | {"id": f"n-{node['type']}"} for node in shown]

@@ -213,6 +213,7 @@ ALIKE = {"myChances", "transferByCode", "agentByCode", "rightsToCollect"} | {
     "heldBookings",  # for minutes only: booking/test_client_face
     "timedDraws",  # one's own entries: play/test_timed_draws
     "myPlays",  # one's own standing: play/test_examples
+    "leaderboards",  # where oneself stands: play/test_rankings
 }
 PUBLIC = {
     "version": "the program's",
