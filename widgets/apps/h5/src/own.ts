@@ -74,6 +74,8 @@ const underWay = new Map<string, Promise<unknown>>();
 let afterActs = 0;
 /** For which look of the page at its client the questions under way are asked. */
 let look: unknown;
+/** The first look after the last act: what is kept holds for it; a play since then may have changed anything. */
+let afterAct: unknown;
 
 /** Somebody else is recognised: nothing that was told or asked for before is his. */
 export function forget(): void {
@@ -88,6 +90,7 @@ function acted(name: string, refresh: () => Promise<void>): void {
     if (!changed || changed.includes(key.split(" ", 1)[0] ?? "")) kept.delete(key);
   underWay.clear();
   afterActs += 1;
+  afterAct = undefined;
   void refresh().finally(() =>
     setTimeout(() => {
       afterActs -= 1;
@@ -97,10 +100,13 @@ function acted(name: string, refresh: () => Promise<void>): void {
 
 /** Two components that ask for the same at one time, of the client that the page knows then, get one answer. */
 async function once<T>(name: string, variables: object, of: unknown): Promise<T> {
-  if (of !== look) underWay.clear();
+  if (of !== look) {
+    underWay.clear();
+    afterAct ??= of;
+  }
   look = of;
   const key = `${name} ${JSON.stringify(variables)}`;
-  if (afterActs > 0 && kept.has(key)) return kept.get(key) as T;
+  if (afterActs > 0 && of === afterAct && kept.has(key)) return kept.get(key) as T;
   const earlier = underWay.get(key);
   if (earlier) return earlier as Promise<T>;
   kept.delete(key);
