@@ -17,12 +17,12 @@ from largesse.play.asks.answers import answered
 from largesse.play.groups.gathering import gathering
 from largesse.play.groups.take_part import ticket_of
 from largesse.play.groups.ticket import Played
+from largesse.play.operators.decider import Given
 from largesse.play.plans.memory import plans
 from largesse.play.risk.gate import must_pass
 from largesse.play.risk.stopping import Tried
+from largesse.store.retry import retried
 from largesse.store.work import Work
-
-_TRIES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +55,24 @@ async def start(one: Start, work: Work, *, judged: bool = False) -> Played:
         Refusal: the play's own no.
         Contended: another transaction was in the way, again and again.
     """
-    activity = text_id("act", one.activity)
-    event = {"event": [one.cause]} if one.cause else {}
+    event: Given = {"event": [one.cause]} if one.cause else {}
     if not judged:
         place = (one.activity, one.play, one.client, one.key)
         await must_pass(Tried(*place, event, props=one.props), work)
-    for turn in range(_TRIES):
-        ready = await plans(work).get(activity, one.play)
-        plan = ready.plan
-        ticket = ticket_of(ready, one.key, client=one.client)
-        if one.cause:
-            ticket.given = {**answered(plan.asks, {}), **event}
-            ticket.ask_digest = digest({"ask": plan.ask_digest, "event": one.cause})
-            ticket.props = one.props
-        try:
-            return await gathering(work).take(ticket)
-        except Contended:
-            plans(work).forget(activity, one.play, ready)
-            if turn == _TRIES - 1:
-                raise
-    raise Contended
+    return await retried(lambda: _taken(one, event, work))
+
+
+async def _taken(one: Start, event: Given, work: Work) -> Played:
+    activity = text_id("act", one.activity)
+    ready = await plans(work).get(activity, one.play)
+    plan = ready.plan
+    ticket = ticket_of(ready, one.key, client=one.client)
+    if one.cause:
+        ticket.given = {**answered(plan.asks, {}), **event}
+        ticket.ask_digest = digest({"ask": plan.ask_digest, "event": one.cause})
+        ticket.props = one.props
+    try:
+        return await gathering(work).take(ticket)
+    except Contended:
+        plans(work).forget(activity, one.play, ready)
+        raise

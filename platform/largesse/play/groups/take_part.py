@@ -111,10 +111,19 @@ def is_key(key: str) -> bool:
     return 1 <= len(key) <= KEY_MAX and "\0" not in key
 
 
+def must_be_key(key: str) -> None:
+    """Refuse a key that cannot be kept.
+
+    Raises:
+        Malformed: ``kernel.malformed`` at ``key``.
+    """
+    if not is_key(key):
+        raise Malformed(because("play.reason.key", most=KEY_MAX), "key")
+
+
 def _check(ask: TakePart) -> None:
     """Refuse what the database would refuse: the whole group would fail with it."""
-    if not is_key(ask.key):
-        raise Malformed(because("play.reason.key", most=KEY_MAX), "key")
+    must_be_key(ask.key)
     for name, value in (("activity", ask.activity), ("play", ask.play)):
         if not 1 <= len(value) <= _NAME_MAX:
             raise Malformed(characters(1, _NAME_MAX), name)

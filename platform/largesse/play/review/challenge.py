@@ -13,14 +13,14 @@ from uuid import UUID
 from largesse.audience.entering.step_up import is_code
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
-from largesse.kernel.errors import Malformed, Missing, Refusal, Told
-from largesse.kernel.reasons import because
+from largesse.kernel.errors import Missing, Refusal, Told
+from largesse.play.groups.take_part import must_be_key
 from largesse.play.groups.ticket import Played
 from largesse.play.review.review import play_on
 from largesse.play.risk.gate import gate
 from largesse.play.risk.records import SUSPECT, Challenge, Suspect, SuspectId
 from largesse.play.risk.stopping import CODE_FAILED, Denied
-from largesse.store.work import KEY_MAX, Tx, Work
+from largesse.store.work import Tx, Work
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,7 @@ async def answer_challenge(ask: AnswerChallenge, *, actor: Actor, work: Work) ->
         Told: whatever else the attempt may be refused for.
     """
     actor.must("play.take_part")
-    if not 1 <= len(ask.key) <= KEY_MAX or "\0" in ask.key:
-        raise Malformed(because("play.reason.key", most=KEY_MAX), "key")
+    must_be_key(ask.key)
     async with work.job() as tx:
         found = await _answered(tx, ask, actor)
     if isinstance(found, Denied):

@@ -26,13 +26,12 @@ from largesse.play.plans.begun import NotNow
 from largesse.play.plans.limits import Queued
 from largesse.play.risk.gate import gate
 from largesse.play.risk.records import SUSPECT, Suspect, SuspectId
-from largesse.play.risk.stopping import expire
+from largesse.play.risk.stopping import LET_GO, expire
 from largesse.rights.reason import reason_of
 from largesse.store.retry import retried
 from largesse.store.work import Tx, Work
 
 REVIEW = "play.review_held"
-LET_GO = ("released", "passed")
 AT_ONCE_MAX = 200
 LEFT_S = 20
 _TURNS = """

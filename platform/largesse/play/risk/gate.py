@@ -20,7 +20,7 @@ from largesse.kernel.clock import now
 from largesse.kernel.errors import Contended, DatabaseAway, Refusal
 from largesse.play.refused.counter import refused
 from largesse.play.risk.judge import Comer, Rule, Seen, judge
-from largesse.play.risk.stopping import Denied, Held, Known, Stopped, Tried, known_of, stopped
+from largesse.play.risk.stopping import LET_GO, Denied, Held, Known, Stopped, Tried, known_of, stopped
 from largesse.store.forgetting import Forgotten
 from largesse.store.house import House
 from largesse.store.sealing import blind_index
@@ -43,7 +43,6 @@ where state = 'waiting' and props is null and due_at is null
   or state = 'denied' and why = 'code_failed' and decided_at > now() - interval '1 hour'
 order by at desc limit $1
 """
-_LET_GO = frozenset({"released", "passed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ class Gate:
     async def _stop(self, tried: Tried, comer: Comer, rule: Rule | None) -> None:
         async with self.work.job() as tx:
             known = await known_of(tx, tried, tx.now)
-            if known.state in _LET_GO:
+            if known.state in LET_GO:
                 return
             no = _earlier(known, tried)
             if no is None and rule is None:

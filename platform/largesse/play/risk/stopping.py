@@ -30,6 +30,7 @@ AGAIN = timedelta(seconds=60)
 NO_NUMBER, NOBODY_THERE = "no_number", "nobody_there"
 CODE_FAILED, CODES_SPENT = "code_failed", "codes_spent"
 LOCKED_S = 3_600
+LET_GO = ("released", "passed")  # by staff, or by the code
 _KNOWN = """
 select (select case when state = 'waiting' and due_at is not null then 'released' else state end
     from play_suspect where client = $1 and key = $2) as state,
