@@ -1,7 +1,7 @@
 /** The bar above the desks: out, the name, how it is kept, which desk, what stands in the way, and on to approval. */
 import { Badge, Button, SegmentedControl } from "@mantine/core";
 import type { ReactNode } from "react";
-import { useDesk } from "./desk";
+import { useDesk, useTold } from "./desk";
 import type { Draft } from "./draft";
 import { inCounts } from "./Findings";
 import type { Side } from "./history";
@@ -26,7 +26,8 @@ interface BarProps {
 
 export function Bar({ draft, tab, setTab, simulation, leave }: BarProps) {
   const { t, of } = useWords();
-  const { problems, editable } = useDesk();
+  const { editable } = useDesk();
+  const { problems } = useTold();
   const blocked = problems.some((problem) => problem.severity === "error");
   const kept = editable ? t(`keeping.${draft.keeping}`) : t("bar.readOnly");
   const found = problems.length ? inCounts(problems, t) : t("problems.clear");

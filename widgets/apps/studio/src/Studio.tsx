@@ -4,7 +4,7 @@ import type { Terms } from "@largesse/contracts/documents";
 import { useDebouncedValue } from "@mantine/hooks";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { Bar, sideOf, type Tab } from "./Bar";
-import { Desk, type DeskView } from "./desk";
+import { Desk, type DeskView, Told, type ToldView } from "./desk";
 import { type Draft, useDraft } from "./draft";
 import { Keys, useKeys } from "./keys";
 import { Notices } from "./Notices";
@@ -48,8 +48,8 @@ function useTerms(draft: Draft, ports: Ports): Terms | null | undefined {
 }
 
 /** The live stock of the document's own batches, however many others there are. */
-function useStock(draft: Draft, ports: Ports): Pick<DeskView, "stock" | "missing"> {
-  const [known, setKnown] = useState<Pick<DeskView, "stock" | "missing">>({ stock: [], missing: new Set() });
+function useStock(draft: Draft, ports: Ports): Pick<ToldView, "stock" | "missing"> {
+  const [known, setKnown] = useState<Pick<ToldView, "stock" | "missing">>({ stock: [], missing: new Set() });
   const named = [...new Set(draft.document.rights.map((right) => right.batch))].join(" ");
   useEffect(() => {
     const ids = named ? named.split(" ") : [];
@@ -86,37 +86,35 @@ export function Studio({ activity, ports, simulation, locale, leave }: StudioPro
   const vocabulary = useVocabulary(ports);
   const [tab, setTab] = useState<Tab>("page");
   const editable = draft.actions.includes("save");
+  const { history, edit, now } = draft;
   const desk = useMemo<DeskView>(
-    () => ({
-      document: draft.document,
-      edit: draft.edit,
-      ...known,
-      vocabulary,
-      problems,
-      terms: terms ?? null,
-      ports,
-      editable,
-    }),
-    [draft.document, draft.edit, known, vocabulary, problems, terms, ports, editable],
+    () => ({ history, edit, now, vocabulary, ports, editable }),
+    [history, edit, now, vocabulary, ports, editable],
+  );
+  const told = useMemo<ToldView>(
+    () => ({ ...known, problems, terms: terms ?? null }),
+    [known, problems, terms],
   );
   const keys = useKeys(draft, sideOf(tab));
   return (
     <Speaking.Provider value={words}>
       <Desk.Provider value={desk}>
-        <Keys.Provider value={keys}>
-          <div className={styles.studio}>
-            <div>
-              <Bar draft={draft} tab={tab} setTab={setTab} simulation={simulation} leave={leave} />
-              <Notices draft={draft} />
+        <Told.Provider value={told}>
+          <Keys.Provider value={keys}>
+            <div className={styles.studio}>
+              <div>
+                <Bar draft={draft} tab={tab} setTab={setTab} simulation={simulation} leave={leave} />
+                <Notices draft={draft} />
+              </div>
+              {tab === "page" && terms !== undefined && <PageDesk draft={draft} />}
+              <Suspense fallback={null}>
+                {tab === "settings" && <SettingsDesk />}
+                {tab === "flow" && <FlowDesk />}
+              </Suspense>
+              {tab === "phone" && <OnPhone flush={draft.flush} />}
             </div>
-            {tab === "page" && terms !== undefined && <PageDesk draft={draft} />}
-            <Suspense fallback={null}>
-              {tab === "settings" && <SettingsDesk />}
-              {tab === "flow" && <FlowDesk />}
-            </Suspense>
-            {tab === "phone" && <OnPhone flush={draft.flush} />}
-          </div>
-        </Keys.Provider>
+          </Keys.Provider>
+        </Told.Provider>
       </Desk.Provider>
     </Speaking.Provider>
   );

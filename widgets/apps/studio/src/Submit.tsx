@@ -1,7 +1,7 @@
 /** On to approval: only what is saved and has no error in it. */
 import { Button, Modal, Textarea } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import { useDesk } from "./desk";
+import { useDesk, useTold } from "./desk";
 import type { Draft } from "./draft";
 import { opposed } from "./keeping";
 import { useWords } from "./words";
@@ -21,7 +21,8 @@ interface SubmitProps {
 
 export function Submit({ draft, simulation, leave }: SubmitProps) {
   const { t } = useWords();
-  const { problems, ports } = useDesk();
+  const { ports } = useDesk();
+  const { problems } = useTold();
   const [open, setOpen] = useState(false);
   const [note, setNote] = useState("");
   const [busy, setBusy] = useState(false);

@@ -1,8 +1,10 @@
 /** The draft on the desk: one document, its history, and how it is kept. */
 import type { ActivityDocument } from "@largesse/contracts/documents";
 import { idsOf, type Node } from "@largesse/kernel";
-import { useCallback, useEffect, useState } from "react";
-import { begun, commit, commitFromOutside, type Hand, type Side, step } from "./history";
+import { produce } from "immer";
+import { useEffect, useMemo, useState } from "react";
+import { createStore, type StoreApi, useStore } from "zustand";
+import { begun, commit, commitFromOutside, type Hand, type History, type Side, step } from "./history";
 import { type Kept, useKeeping } from "./keeping";
 import type { Opened, Ports } from "./ports";
 import { useTyping } from "./typing";
@@ -10,7 +12,9 @@ import { useTyping } from "./typing";
 type Nodes = ActivityDocument["pages"][number]["nodes"];
 
 export interface Draft extends Omit<Kept, "adopt" | "rebase"> {
+  history: StoreApi<History>;
   document: ActivityDocument;
+  now: () => ActivityDocument;
   edition: number;
   edit: (change: (draft: ActivityDocument) => void) => void;
   /** Replace the first page's nodes; told by the canvas. Steps of one hand are one. */
@@ -31,43 +35,34 @@ const sameNodes = (one: Nodes, other: Nodes): boolean =>
   String(idsOf(one as readonly Node[])) === String(idsOf(other as readonly Node[]));
 
 function useHistory(opened: Opened, handNow: () => Hand) {
-  const [history, setHistory] = useState(() => begun(opened.document));
-  const edit = useCallback(
-    (change: (draft: ActivityDocument) => void) => {
-      const hand = handNow();
-      setHistory((now) => {
-        const next = structuredClone(now.document);
-        change(next);
-        return commit(now, next, hand);
-      });
-    },
-    [handNow],
-  );
-  const draw = useCallback(
-    (nodes: Nodes, given?: Hand) => {
+  const [history] = useState(() => createStore<History>(() => begun(opened.document)));
+  return useMemo(() => {
+    const now = () => history.getState().document;
+    const edit = (change: (draft: ActivityDocument) => void) => {
+      // What is not changed stays the very same object: only its forms are drawn anew.
+      const next = produce(now(), (draft) => void change(draft));
+      history.setState(commit(history.getState(), next, handNow()), true);
+    };
+    const draw = (nodes: Nodes, given?: Hand) => {
       const hand = given ?? handNow();
-      setHistory((now) => {
-        const [first, ...rest] = now.document.pages;
-        if (!first) return now;
-        const next = { ...now.document, pages: [{ ...first, nodes }, ...rest] };
-        return commit(now, next, given || sameNodes(first.nodes, nodes) ? hand : null);
-      });
-    },
-    [handNow],
-  );
-  const undo = useCallback((side: Side) => setHistory((now) => step(now, side, "past")), []);
-  const redo = useCallback((side: Side) => setHistory((now) => step(now, side, "future")), []);
-  const bring = useCallback(
-    (document: ActivityDocument) => setHistory((now) => commitFromOutside(now, document)),
-    [],
-  );
-  return { history, edit, draw, undo, redo, bring };
+      const [first, ...rest] = now().pages;
+      if (!first) return;
+      const next = { ...now(), pages: [{ ...first, nodes }, ...rest] };
+      const one = given || sameNodes(first.nodes, nodes) ? hand : null;
+      history.setState(commit(history.getState(), next, one), true);
+    };
+    const undo = (side: Side) => history.setState((then) => step(then, side, "past"), true);
+    const redo = (side: Side) => history.setState((then) => step(then, side, "future"), true);
+    const bring = (document: ActivityDocument) =>
+      history.setState((then) => commitFromOutside(then, document), true);
+    return { history, now, edit, draw, undo, redo, bring };
+  }, [history, handNow]);
 }
 
 export function useDraft(opened: Opened, ports: Ports): Draft {
   const typing = useTyping();
   const { history, bring, ...acts } = useHistory(opened, typing.hand);
-  const { document, edition, trails } = history;
+  const { document, edition, trails } = useStore(history);
   const { adopt, rebase, ...kept } = useKeeping({ document, opened, ports, typing });
   const [restored, setRestored] = useState<number | null>(null);
   const editable = opened.actions.includes("save");
@@ -91,7 +86,7 @@ export function useDraft(opened: Opened, ports: Ports): Draft {
     bring(document);
   };
   return {
-    ...{ document, edition, ...acts, ...kept, takeTheirs, keepMine, restored },
+    ...{ history, document, edition, ...acts, ...kept, takeTheirs, keepMine, restored },
     accept: () => setRestored(null),
     canUndo: (side) => trails[side].past.length > 0,
     canRedo: (side) => trails[side].future.length > 0,

@@ -7,7 +7,9 @@ import { MantineProvider } from "@mantine/core";
 import { act, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { beforeAll, expect, test } from "vitest";
-import { Desk, type DeskView } from "../src/desk";
+import { createStore } from "zustand";
+import { Desk, type DeskView, Told, type ToldView } from "../src/desk";
+import { begun } from "../src/history";
 import { Clause } from "../src/settings/Clause";
 import { Disclose } from "../src/settings/Disclose";
 
@@ -16,11 +18,10 @@ const read = (kind: string) => {
   return JSON.parse(readFileSync(join(folder, `${kind}.v1/autumn-wheel.json`), "utf8"));
 };
 const document_: ActivityDocument = { ...read("activity"), disclosure: {} };
-const desk = (terms: DeskView["terms"]): DeskView => ({
-  document: document_,
+const desk: DeskView = {
+  history: createStore(() => begun(document_)),
   edit: () => {},
-  stock: [],
-  missing: new Set(),
+  now: () => document_,
   vocabulary: {
     facts: [
       { name: "is_staff", kind: "flag", title: "本行员工或家属", values: [] },
@@ -29,18 +30,19 @@ const desk = (terms: DeskView["terms"]): DeskView => ({
     events: [],
     tiers: [],
   },
-  problems: [],
-  terms,
   ports: {} as DeskView["ports"],
   editable: true,
-});
+};
+const told = (terms: ToldView["terms"]): ToldView => ({ stock: [], missing: new Set(), problems: [], terms });
 
-async function shown(what: ReactNode, terms: DeskView["terms"] = null): Promise<HTMLElement> {
+async function shown(what: ReactNode, terms: ToldView["terms"] = null): Promise<HTMLElement> {
   const place = document.body.appendChild(document.createElement("div"));
   await act(async () =>
     createRoot(place).render(
       <MantineProvider env="test">
-        <Desk.Provider value={desk(terms)}>{what}</Desk.Provider>
+        <Desk.Provider value={desk}>
+          <Told.Provider value={told(terms)}>{what}</Told.Provider>
+        </Desk.Provider>
       </MantineProvider>,
     ),
   );

@@ -2,7 +2,7 @@
 import { allOutcomesOf, instantIn, shownIn } from "@largesse/kernel";
 import { Alert, Badge, Button, Group, SegmentedControl, Select, TagsInput, Text } from "@mantine/core";
 import { useCallback, useMemo, useState } from "react";
-import { useDesk } from "../desk";
+import { useDesk, useDocument } from "../desk";
 import { FigureField } from "../FigureField";
 import { MomentField } from "../MomentField";
 import { Picker } from "../Picker";
@@ -15,7 +15,8 @@ import { type Chosen, CLOCKS, type Clock, dayLater, momentOf, useSession } from 
 const LOOKS = ["sold_out", "no_chances", "not_eligible", "scheduled", "ended"] as const;
 
 export function DryRun() {
-  const { document, ports, vocabulary } = useDesk();
+  const document = useDocument();
+  const { ports, vocabulary } = useDesk();
   const { t } = useWords();
   const [chosen, setChosen] = useState<Chosen>(() => ({
     tier: vocabulary.tiers.at(-1)?.code ?? "",
@@ -108,7 +109,7 @@ function Who({ chosen, choose }: ChoosingProps) {
 }
 
 function When({ chosen, choose }: ChoosingProps) {
-  const { document } = useDesk();
+  const document = useDocument();
   const { locale, t } = useWords();
   const { tz } = document.window;
   const here = (one: Clock) => momentOf(one, document.window, Date.parse(chosen.at)) === chosen.at;
@@ -145,7 +146,7 @@ function When({ chosen, choose }: ChoosingProps) {
 
 /** Outcomes that are shown without being played; they use nothing up. */
 function Look({ look }: { look: (wish: DryLook) => Promise<void> }) {
-  const { document } = useDesk();
+  const document = useDocument();
   const { t, of } = useWords();
   const offered = useMemo(
     () =>
@@ -180,7 +181,7 @@ function Look({ look }: { look: (wish: DryLook) => Promise<void> }) {
 }
 
 function Steps({ ran }: { ran: DryRan | null }) {
-  const { document } = useDesk();
+  const document = useDocument();
   const { t, of } = useWords();
   if (!ran || ran.steps.length === 0) return <Text c="dimmed">{t("dry.steps.none")}</Text>;
   const titleOf = (id: string) => of(document.plays.find((one) => one.id === id)?.title) || id;

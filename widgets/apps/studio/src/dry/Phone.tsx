@@ -5,7 +5,7 @@ import { PageView, type Registry } from "@largesse/widgets/page";
 import { registry } from "@largesse/widgets/registry";
 import { useEffect, useMemo, useState } from "react";
 import { createPortal } from "react-dom";
-import { useDesk } from "../desk";
+import { useDesk, useDocument, useTold } from "../desk";
 import { frameCss, ownSamples, PAGE_COPY } from "../page/library";
 import type { DryRan } from "../ports";
 import { useWords } from "../words";
@@ -55,7 +55,9 @@ function useFrame(theme: string, locale: string) {
 }
 
 export function Phone({ session, at, tier, told, tell }: PhoneProps) {
-  const { document, terms, vocabulary } = useDesk();
+  const document = useDocument();
+  const { vocabulary } = useDesk();
+  const { terms } = useTold();
   const { locale, t } = useWords();
   const { body, ...frame } = useFrame(document.theme.name, locale);
   const [claimed, setClaimed] = useState<ReadonlySet<string>>(new Set());

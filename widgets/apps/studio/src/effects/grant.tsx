@@ -1,7 +1,7 @@
 /** `grant`: which right an outcome gives and how many, with what the register has left of it. */
 import type { EffectGrant } from "@largesse/contracts/documents";
 import { Select } from "@mantine/core";
-import { useDesk } from "../desk";
+import { useDesk, useDocument, useTold } from "../desk";
 import { At } from "../parts/At";
 import { Count } from "../parts/Count";
 import { having } from "../parts/having";
@@ -12,8 +12,10 @@ import type { EffectKind, EffectProps } from "./effect";
 
 export function RightChoice({ right: chosen, put }: { right: string; put: (right: string) => void }) {
   const { t, of } = useWords();
-  const { document, stock, editable } = useDesk();
-  const data = document.rights.map((right) => {
+  const rights = useDocument((document) => document.rights);
+  const { editable } = useDesk();
+  const { stock } = useTold();
+  const data = rights.map((right) => {
     const batch = stock.find((one) => one.id === right.batch);
     if (!batch) return { value: right.ref, label: of(right.title) };
     const standing = standingOf(batch, Date.now());

@@ -1,7 +1,7 @@
 /** How the studio edits what an outcome does: effects in their order, the common one, a right, at hand. */
 import type { Effect } from "@largesse/contracts/documents";
 import { Text } from "@mantine/core";
-import { useDesk } from "../desk";
+import { useDesk, useDocument } from "../desk";
 import { Adding } from "../parts/Adding";
 import styles from "../parts/parts.module.css";
 import { Rows } from "../parts/Rows";
@@ -34,20 +34,11 @@ interface EffectsEditorProps {
 
 export function EffectsEditor({ effects, put, part = "effects", max = 5, quick = true }: EffectsEditorProps) {
   const { t } = useWords();
-  const { document, editable } = useDesk();
-  const add = (name: string) => {
-    const made = EFFECTS.find((one) => one.name === name)?.blank(document);
-    if (made) put([...effects, made]);
-  };
-  const choices = EFFECTS.map(({ name, blank }) => ({
-    value: name,
-    title: t(`effect.${name}`),
-    lead: t(`effect.${name}.lead`),
-    not: blank(document) ? undefined : t(`effect.${name}.not`),
-  }));
+  const { editable } = useDesk();
+  const first = quick && effects.length === 0;
   return (
     <div className={styles.effects}>
-      {quick && effects.length === 0 && <RightChoice right="" put={(right) => put([granting(right)])} />}
+      {first && <RightChoice right="" put={(right) => put([granting(right)])} />}
       <Rows
         label={t("effects.title")}
         part={part}
@@ -59,16 +50,42 @@ export function EffectsEditor({ effects, put, part = "effects", max = 5, quick =
         {(effect, change) => <OneEffect effect={effect} put={change} />}
       </Rows>
       {editable && (
-        <Adding
-          small
-          label={t(quick && effects.length === 0 ? "effects.other" : "effects.add")}
+        <AddEffect
+          label={t(first ? "effects.other" : "effects.add")}
           disabled={effects.length >= max}
-          choices={choices}
-          add={add}
+          add={(made) => put([...effects, made])}
         />
       )}
     </div>
   );
+}
+
+interface AddEffectProps {
+  label: string;
+  disabled: boolean;
+  add: (effect: Effect) => void;
+}
+
+/** Offers every effect; one that the document has nothing for yet says so. */
+function AddEffect({ label, disabled, add }: AddEffectProps) {
+  const { t } = useWords();
+  const { now } = useDesk();
+  const missing = useDocument((document) =>
+    EFFECTS.filter(({ blank }) => !blank(document))
+      .map(({ name }) => name)
+      .join(" "),
+  ).split(" ");
+  const choose = (name: string) => {
+    const made = EFFECTS.find((one) => one.name === name)?.blank(now());
+    if (made) add(made);
+  };
+  const choices = EFFECTS.map(({ name }) => ({
+    value: name,
+    title: t(`effect.${name}`),
+    lead: t(`effect.${name}.lead`),
+    not: missing.includes(name) ? t(`effect.${name}.not`) : undefined,
+  }));
+  return <Adding small label={label} disabled={disabled} choices={choices} add={choose} />;
 }
 
 export function OneEffect({ effect, put }: { effect: Effect; put: (effect: Effect) => void }) {

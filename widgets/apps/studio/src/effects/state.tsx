@@ -1,7 +1,7 @@
 /** `state`: move what the activity remembers of a client. */
 import type { EffectState } from "@largesse/contracts/documents";
 import { Select, TextInput } from "@mantine/core";
-import { useDesk } from "../desk";
+import { useDesk, useDocument } from "../desk";
 import { At } from "../parts/At";
 import { Count } from "../parts/Count";
 import { StateChoice } from "../parts/Named";
@@ -16,19 +16,21 @@ const SAID = "said.";
 
 function Editor({ effect, put }: EffectProps<EffectState>) {
   const { t, of } = useWords();
-  const { document, editable, vocabulary } = useDesk();
-  const kind = document.states.find((one) => one.id === effect.state)?.kind;
+  const plays = useDocument((document) => document.plays);
+  const states = useDocument((document) => document.states);
+  const { editable, vocabulary } = useDesk();
+  const kind = states.find((one) => one.id === effect.state)?.kind;
   const choose = (state: string) => {
-    const next = document.states.find((one) => one.id === state)?.kind;
+    const next = states.find((one) => one.id === state)?.kind;
     put({ ...effect, state, by: next ? movedBy(next, effect.by) : effect.by });
   };
   const told = typeof effect.by === "string" && (effect.by.startsWith(TOLD) || effect.by.startsWith(SAID));
-  const scores = document.plays
+  const scores = plays
     .flatMap((play) => play.asks ?? [])
     .filter((one) => one.kind === "number" && one.per_second)
     .map((one) => ({ name: `${SAID}${one.id}`, title: of(one.text) }));
   const events = vocabulary.events.flatMap((one) =>
-    document.plays.some(({ on }) => "event" in on && on.event === one.name)
+    plays.some(({ on }) => "event" in on && on.event === one.name)
       ? one.props
           .filter((prop) => prop.kind === "number")
           .map((prop) => ({ name: `${TOLD}${prop.name}`, title: `${one.title} · ${prop.title}` }))

@@ -2,7 +2,7 @@
 import type { ActivityDocument, Effect } from "@largesse/contracts/documents";
 import { Button, Select } from "@mantine/core";
 import { type ReactNode, useId, useState } from "react";
-import { useDesk } from "../desk";
+import { useDesk, useDocument } from "../desk";
 import { nameOf } from "../effects";
 import { canonical } from "../history";
 import { useWords } from "../words";
@@ -26,17 +26,19 @@ export function Connecting({ node, names }: ConnectingProps) {
 /** What an effect names, in words; empty where it names nothing of the document. */
 function useThing(): (effect: Effect) => string {
   const { of } = useWords();
-  const { document } = useDesk();
+  const plays = useDocument((document) => document.plays);
+  const rights = useDocument((document) => document.rights);
   return (effect) => {
-    if ("play" in effect) return of(document.plays.find((play) => play.id === effect.play)?.title);
-    if ("right" in effect) return of(document.rights.find((right) => right.ref === effect.right)?.title);
+    if ("play" in effect) return of(plays.find((play) => play.id === effect.play)?.title);
+    if ("right" in effect) return of(rights.find((right) => right.ref === effect.right)?.title);
     return "state" in effect ? effect.state : "";
   };
 }
 
 function Bringing({ node, names }: ConnectingProps) {
   const { t } = useWords();
-  const { document, edit } = useDesk();
+  const document = useDocument();
+  const { edit } = useDesk();
   const thing = useThing();
   const [at, setAt] = useState<string | null>(null);
   const [what, setWhat] = useState<string | null>(null);
@@ -89,13 +91,13 @@ function Bringing({ node, names }: ConnectingProps) {
 }
 
 function LettingIn({ node }: { node: FlowNode }) {
-  const { document } = useDesk();
+  const document = useDocument();
   const state = document.states[node.at]?.id ?? "";
   return <PlayPicked label="flow.connect.lets" plays={document.plays} go={(d, at) => letIn(d, at, state)} />;
 }
 
 function StartingToo({ node }: { node: FlowNode }) {
-  const { document } = useDesk();
+  const document = useDocument();
   const like = document.plays[node.at];
   if (!like || like.share) return null; // friends start a play only where it is shared
   const others = document.plays.filter((play) => !play.share && canonical(play.on) !== canonical(like.on));
@@ -110,7 +112,8 @@ interface PlayPickedProps {
 
 function PlayPicked({ label, plays, go }: PlayPickedProps) {
   const { t, of } = useWords();
-  const { document, edit } = useDesk();
+  const document = useDocument();
+  const { edit } = useDesk();
   const [chosen, setChosen] = useState<string | null>(null);
   if (plays.length === 0) return null;
   const at = document.plays.findIndex((play) => play.id === chosen);

@@ -1,7 +1,7 @@
 /** Plays, states and rights of the draft as a graph or a list, and the form of the one that was chosen beside it. */
 import { SegmentedControl } from "@mantine/core";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { useDesk } from "../desk";
+import { useDesk, useDocument } from "../desk";
 import { Adding } from "../parts/Adding";
 import { choicesOf } from "../settings/Deciding";
 import { newPlay } from "../settings/edits";
@@ -20,7 +20,7 @@ const NARROW = "(max-width: 700px)";
 
 export function FlowDesk() {
   const { t } = useWords();
-  const { document } = useDesk();
+  const document = useDocument();
   const graph = useMemo(() => graphOf(document), [document]);
   const names = useNames(graph);
   const [view, setView] = useState<View>(() => (matchMedia(NARROW).matches ? "list" : "graph"));
@@ -73,7 +73,8 @@ export function FlowDesk() {
 /** A play is added with the way in which it is decided, a state with its kind; what was added is chosen. */
 function AddNode({ choose }: { choose: (id: string) => void }) {
   const { t } = useWords();
-  const { document, edit, editable } = useDesk();
+  const document = useDocument();
+  const { edit, editable } = useDesk();
   if (!editable) return <span />;
   const addPlay = (op: string) => {
     const play = newPlay(document, op);

@@ -1,7 +1,7 @@
 /** The graph, drawn: moved by mouse, wheel and keys, made larger and smaller; a node is a button. */
 import { Button, Group } from "@mantine/core";
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from "react";
-import { useDesk } from "../desk";
+import { useTold } from "../desk";
 import { useWords } from "../words";
 import styles from "./flow.module.css";
 import { type FlowEdge, type FlowNode, type Graph, RELATIONS } from "./graph";
@@ -212,7 +212,7 @@ interface OneNodeProps {
 
 function OneNode({ node, names, place, chosen, stop, reach, choose }: OneNodeProps) {
   const { t } = useWords();
-  const { problems } = useDesk();
+  const { problems } = useTold();
   const { title, detail } = names.of(node);
   const wrong = problemsOf(problems, node).filter(({ severity }) => severity === "error").length;
   const words = [t(`flow.kind.${node.kind}`), detail].filter(Boolean).join(" · ");

@@ -1,7 +1,7 @@
 /** One node: what was found about it, what it is connected with, and its form, the very one of the settings. */
 import { ActionIcon, Button } from "@mantine/core";
 import type { ReactNode } from "react";
-import { useDesk } from "../desk";
+import { useDesk, useDocument, useTold } from "../desk";
 import { OneEffect } from "../effects";
 import { Findings } from "../Findings";
 import { At, goTo } from "../parts/At";
@@ -29,7 +29,8 @@ interface PanelProps {
 
 export function NodePanel({ node, graph, names, choose, back }: PanelProps) {
   const { t } = useWords();
-  const { problems, editable } = useDesk();
+  const { editable } = useDesk();
+  const { problems } = useTold();
   const mentions = graph.edges
     .filter(({ from, to }) => from === node.id || to === node.id)
     .flatMap((edge) => edge.mentions);
@@ -113,7 +114,7 @@ interface FormProps {
 }
 
 function PlayForm({ node }: FormProps) {
-  const { document } = useDesk();
+  const document = useDocument();
   const play = document.plays[node.at];
   return (
     <At part="plays">
@@ -123,7 +124,7 @@ function PlayForm({ node }: FormProps) {
 }
 
 function StateForm({ node }: FormProps) {
-  const { document } = useDesk();
+  const document = useDocument();
   const state = document.states[node.at];
   return (
     <At part="states">
@@ -145,7 +146,8 @@ function RightForm({ node }: FormProps) {
 /** What starts several plays is said by each of them. */
 function TriggerForm({ mentions }: FormProps) {
   const { of } = useWords();
-  const { document, edit } = useDesk();
+  const document = useDocument();
+  const { edit } = useDesk();
   const plays = document.plays.map((play, at) => ({ play, at }));
   const started = plays.filter(({ play }) => mentions.some((one) => one.to === playNode(play.id)));
   return started.map(({ play, at }) => (

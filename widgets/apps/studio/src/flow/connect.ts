@@ -58,7 +58,7 @@ export function change(document: ActivityDocument, { play: at, path }: Mention, 
 /** Let a play begin as another does. */
 export function startLike(document: ActivityDocument, at: number, other: number): void {
   const [play, like] = [document.plays[at], document.plays[other]];
-  if (play && like) play.on = structuredClone(like.on);
+  if (play && like) play.on = like.on;
 }
 
 /** Only let clients into a play who have reached a state, beside what it asks already. */

@@ -1,6 +1,6 @@
 /** What the nodes of the graph and what joins them are called. */
 import type { Effect, Text } from "@largesse/contracts/documents";
-import { useDesk } from "../desk";
+import { useDesk, useDocument } from "../desk";
 import { nameOf, saidBy } from "../effects";
 import { ACTS } from "../settings/sharing";
 import type { On } from "../triggers/trigger";
@@ -42,7 +42,7 @@ function useTriggerName(): (on: On) => Name {
 
 export function useNames(graph: Graph): Names {
   const { t, of } = useWords();
-  const { document } = useDesk();
+  const document = useDocument();
   const triggered = useTriggerName();
   const named = ({ kind, at, on, effect }: FlowNode): Name => {
     if (on) return triggered(on);

@@ -24,7 +24,7 @@ function nextDay({ window }: Pick<ActivityDocument, "window">, release: readonly
 
 function Editor({ decide, put }: EditorProps<DecideFirstCome>) {
   const { t } = useWords();
-  const { document } = useDesk();
+  const { now } = useDesk();
   const release = decide.release ?? [];
   const all = release.reduce((sum, one) => sum + one.n, decide.stock);
   return (
@@ -49,7 +49,7 @@ function Editor({ decide, put }: EditorProps<DecideFirstCome>) {
         ordered={false}
         add={{
           says: t("first_come.add"),
-          row: () => ({ at: nextDay(document, release), n: UNITS_AT_FIRST }),
+          row: () => ({ at: nextDay(now(), release), n: UNITS_AT_FIRST }),
         }}
       >
         {(one, write) => (

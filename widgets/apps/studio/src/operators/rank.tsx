@@ -1,6 +1,6 @@
 /** `rank`: clients stand in an order by a state; at the end of each cycle places bring their outcomes. */
 import type { DecideRank, PlayOutcome } from "@largesse/contracts/documents";
-import { useDesk } from "../desk";
+import { useDocument } from "../desk";
 import { At } from "../parts/At";
 import { Chosen } from "../parts/Chosen";
 import { Count } from "../parts/Count";
@@ -89,7 +89,7 @@ function Bands({ decide, put }: Pick<EditorProps<DecideRank>, "decide" | "put">)
 
 function Editor({ decide, put }: EditorProps<DecideRank>) {
   const { t } = useWords();
-  const { document } = useDesk();
+  const none = useDocument((document) => document.states.length === 0);
   return (
     <>
       <div className={styles.fields}>
@@ -117,7 +117,7 @@ function Editor({ decide, put }: EditorProps<DecideRank>) {
           put={(tie_break) => put(numbered({ ...decide, tie_break }))}
         />
       </div>
-      {document.states.length === 0 && (
+      {none && (
         <p className={styles.lead}>
           <a href="#set-states">{t("threshold.noState")}</a>
         </p>

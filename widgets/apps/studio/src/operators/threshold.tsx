@@ -1,6 +1,6 @@
 /** `threshold`: a state that reaches its targets; each step pays once. */
 import type { DecideThreshold } from "@largesse/contracts/documents";
-import { useDesk } from "../desk";
+import { useDocument } from "../desk";
 import { Count } from "../parts/Count";
 import { having } from "../parts/having";
 import { StateChoice } from "../parts/Named";
@@ -13,7 +13,7 @@ import { ALL_GIVEN, fallbackOf, fresh, GIFT, newOutcome, plain } from "./outcome
 
 function Editor({ decide, put }: EditorProps<DecideThreshold>) {
   const { t, of } = useWords();
-  const { document } = useDesk();
+  const none = useDocument((document) => document.states.length === 0);
   const { steps } = decide;
   return (
     <>
@@ -24,7 +24,7 @@ function Editor({ decide, put }: EditorProps<DecideThreshold>) {
           put={(state) => put({ ...decide, state })}
         />
       </div>
-      {document.states.length === 0 && (
+      {none && (
         <p className={styles.lead}>
           <a href="#set-states">{t("threshold.noState")}</a>
         </p>

@@ -1,6 +1,6 @@
 /** Controls of the property form that the canvas library lacks: two languages, plays, rights, pictures. */
 import { NumberInput, SegmentedControl, Select, Stack, Switch, Textarea, TextInput } from "@mantine/core";
-import { useDesk } from "../desk";
+import { useDocument, useTold } from "../desk";
 import { Moment } from "../settings/fields";
 import { useWords } from "../words";
 import { PictureControl } from "./pictures";
@@ -69,9 +69,9 @@ function TextControl(props: ControlProps & { long: boolean }) {
 }
 
 function PlayControl(props: ControlProps) {
-  const { document } = useDesk();
+  const plays = useDocument((document) => document.plays);
   const { of, t } = useWords();
-  const data = document.plays.map((play) => ({ value: play.id, label: of(play.title) }));
+  const data = plays.map((play) => ({ value: play.id, label: of(play.title) }));
   return (
     <Select
       size="xs"
@@ -86,9 +86,10 @@ function PlayControl(props: ControlProps) {
 }
 
 function RightControl(props: ControlProps) {
-  const { document, stock } = useDesk();
+  const rights = useDocument((document) => document.rights);
+  const { stock } = useTold();
   const { of, t } = useWords();
-  const data = document.rights.map((right) => {
+  const data = rights.map((right) => {
     const batch = stock.find((one) => one.id === right.batch);
     const left = batch ? t("control.left", { free: batch.free }) : "";
     return { value: right.ref, label: `${of(right.title)} ${left}` };

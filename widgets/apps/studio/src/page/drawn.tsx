@@ -3,7 +3,7 @@ import { factsOf } from "@largesse/kernel";
 import { KitContext, NOTHING_YET, type Slot, stillKit } from "@largesse/kit";
 import { Dock, Tongue } from "@largesse/widgets/page";
 import { type ComponentType, type ReactNode, useMemo } from "react";
-import { useDesk } from "../desk";
+import { useDocument, useTold } from "../desk";
 import { useWords } from "../words";
 import { isOwn, slotField } from "./convert";
 import { ownSamples, PAGE_COPY, widgetOf } from "./library";
@@ -41,7 +41,8 @@ export function Stranger({ type }: { type: string }) {
 
 /** The page around the components, as a visitor meets it: the document's plays and prizes, nobody recognised yet. */
 export function Page({ children }: { children: ReactNode }) {
-  const { document, terms } = useDesk();
+  const document = useDocument();
+  const { terms } = useTold();
   const { locale } = useWords();
   const kit = useMemo(() => {
     const facts = factsOf(document as unknown as Parameters<typeof factsOf>[0], terms, {

@@ -1,6 +1,6 @@
 /** A choice among what the document names: its plays, its states. */
 import { Select } from "@mantine/core";
-import { useDesk } from "../desk";
+import { useDesk, useDocument } from "../desk";
 import { useWords } from "../words";
 import { At } from "./At";
 
@@ -36,8 +36,8 @@ export function Named({ label, part, value, names, put }: NamedProps) {
 
 export function PlayChoice(props: Pick<NamedProps, "label" | "value" | "put"> & { locked?: boolean }) {
   const { of } = useWords();
-  const { document } = useDesk();
-  const plays = document.plays.filter((play) => !props.locked || play.locked);
+  const named = useDocument((document) => document.plays);
+  const plays = named.filter((play) => !props.locked || play.locked);
   return (
     <Named {...props} part="play" names={plays.map((one) => ({ value: one.id, label: of(one.title) }))} />
   );
@@ -45,8 +45,8 @@ export function PlayChoice(props: Pick<NamedProps, "label" | "value" | "put"> & 
 
 export function StateChoice(props: Pick<NamedProps, "label" | "value" | "put">) {
   const { t } = useWords();
-  const { document } = useDesk();
-  const names = document.states.map(({ id, kind }) => ({
+  const states = useDocument((document) => document.states);
+  const names = states.map(({ id, kind }) => ({
     value: id,
     label: t("named.state", { id, kind: t(`state.kind.${kind}`) }),
   }));

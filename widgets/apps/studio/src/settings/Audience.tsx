@@ -4,7 +4,7 @@ import type { Expression } from "@largesse/contracts/documents";
 import { TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useEffect, useState } from "react";
-import { useDesk } from "../desk";
+import { useDesk, useDocument } from "../desk";
 import type { Counted } from "../ports";
 import { useWords } from "../words";
 import { Card, TextPair } from "./fields";
@@ -13,8 +13,8 @@ import styles from "./settings.module.css";
 
 export function Audience() {
   const { t } = useWords();
-  const { document, edit } = useDesk();
-  const { rule, label } = document.audience;
+  const { rule, label } = useDocument((document) => document.audience);
+  const { edit } = useDesk();
   const put = (next: Expression) =>
     edit((d) => {
       d.audience.rule = next;
@@ -47,8 +47,8 @@ export function Audience() {
 /** Compliance's opinion, where what is given follows from tier or assets; without a number there is none. */
 function Opinion() {
   const { t } = useWords();
-  const { document, edit, editable } = useDesk();
-  const opinion = document.opinion;
+  const opinion = useDocument((document) => document.opinion);
+  const { edit, editable } = useDesk();
   const put = (number: string, on: string) =>
     edit((d) => {
       if (number) d.opinion = { number, on };

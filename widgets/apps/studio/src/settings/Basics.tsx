@@ -2,7 +2,7 @@
 
 import type { ActivityDocumentGoal } from "@largesse/contracts/documents";
 import { NumberInput, SegmentedControl, Select } from "@mantine/core";
-import { useDesk } from "../desk";
+import { useDesk, useDocument } from "../desk";
 import { useWords } from "../words";
 import { moved } from "./edits";
 import { Card, Moment, TextPair, ZoneChoice } from "./fields";
@@ -20,17 +20,19 @@ const METRICS: Array<ActivityDocumentGoal["metric"]> = [
 
 export function Goal() {
   const { t } = useWords();
-  const { document, edit, editable } = useDesk();
+  const title = useDocument((document) => document.title);
+  const goal = useDocument((document) => document.goal);
+  const { edit, editable } = useDesk();
   return (
     <Card id="goal" title={t("goal.title")} lead={t("goal.lead")}>
       <TextPair
         label={t("goal.name")}
         required
-        value={document.title}
-        onChange={(title) =>
-          title &&
+        value={title}
+        onChange={(next) =>
+          next &&
           edit((d) => {
-            d.title = title;
+            d.title = next;
           })
         }
       />
@@ -41,7 +43,7 @@ export function Goal() {
           readOnly={!editable}
           allowDeselect={false}
           data={METRICS.map((value) => ({ value, label: t(`metric.${value}`) }))}
-          value={document.goal.metric}
+          value={goal.metric}
           onChange={(value) =>
             value &&
             edit((d) => {
@@ -55,7 +57,7 @@ export function Goal() {
           min={1}
           allowDecimal={false}
           readOnly={!editable}
-          value={document.goal.target}
+          value={goal.target}
           onChange={(value) =>
             edit((d) => {
               d.goal.target = Math.max(1, Number(value) || 1);
@@ -66,7 +68,7 @@ export function Goal() {
       <div style={{ marginTop: 12 }}>
         <TextPair
           label={t("goal.note")}
-          value={document.goal.note}
+          value={goal.note}
           onChange={(note) =>
             edit((d) => {
               if (note) d.goal.note = note;
@@ -81,13 +83,14 @@ export function Goal() {
 
 export function Window() {
   const { t } = useWords();
-  const { document, edit } = useDesk();
+  const window = useDocument((document) => document.window);
+  const { edit } = useDesk();
   return (
     <Card id="window" title={t("window.title")} lead={t("window.lead")}>
       <div className={styles.row} style={{ marginTop: 0 }}>
         <Moment
           label={t("window.start")}
-          at={document.window.start}
+          at={window.start}
           onChange={(at) =>
             edit((d) => {
               d.window.start = at;
@@ -96,7 +99,7 @@ export function Window() {
         />
         <Moment
           label={t("window.end")}
-          at={document.window.end}
+          at={window.end}
           onChange={(at) =>
             edit((d) => {
               d.window.end = at;
@@ -107,7 +110,7 @@ export function Window() {
       <div style={{ marginTop: 12 }}>
         <ZoneChoice
           label={t("window.zone")}
-          zone={document.window.tz}
+          zone={window.tz}
           onChange={(zone) =>
             edit((d) => {
               d.window = moved(d.window, zone);
@@ -121,13 +124,15 @@ export function Window() {
 
 export function Look() {
   const { t } = useWords();
-  const { document, edit, editable } = useDesk();
+  const theme = useDocument((document) => document.theme);
+  const share = useDocument((document) => document.share);
+  const { edit, editable } = useDesk();
   return (
     <Card id="look" title={t("look.title")}>
       <SegmentedControl
         aria-label={t("look.theme")}
         readOnly={!editable}
-        value={document.theme.name}
+        value={theme.name}
         onChange={(value) =>
           edit((d) => {
             d.theme.name = value as "light" | "black-gold";
@@ -141,7 +146,7 @@ export function Look() {
       <div style={{ marginTop: 12 }}>
         <TextPair
           label={t("look.share")}
-          value={document.share?.title}
+          value={share?.title}
           onChange={(title) =>
             edit((d) => {
               if (title) d.share = { ...d.share, title };

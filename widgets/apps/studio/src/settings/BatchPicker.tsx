@@ -2,7 +2,7 @@
 import { moneyText } from "@largesse/kernel";
 import { Button, Popover } from "@mantine/core";
 import { useMemo, useRef, useState } from "react";
-import { useDesk } from "../desk";
+import { useDesk, useDocument } from "../desk";
 import { Picker, type Source } from "../Picker";
 import type { StockedBatch } from "../ports";
 import { useWords } from "../words";
@@ -19,11 +19,12 @@ interface BatchPickerProps {
 
 export function BatchPicker({ label, says, small, pick }: BatchPickerProps) {
   const { t, of } = useWords();
-  const { document, ports } = useDesk();
+  const rights = useDocument((document) => document.rights);
+  const { ports } = useDesk();
   const [open, setOpen] = useState(false);
   const seen = useRef(new Map<string, StockedBatch>());
   const taken = useRef(new Set<string>());
-  taken.current = new Set(document.rights.map((right) => right.batch));
+  taken.current = new Set(rights.map((right) => right.batch));
   const source = useMemo<Source>(
     () => ({
       look: async (search, after) => {

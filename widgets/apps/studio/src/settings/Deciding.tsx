@@ -13,12 +13,12 @@ export const choicesOf = (t: Words["t"]): Addable[] =>
 
 export function Deciding({ play, put }: { play: Play; put: (play: Play) => void }) {
   const { t } = useWords();
-  const { document, editable } = useDesk();
+  const { editable, now } = useDesk();
   const [asked, setAsked] = useState<Change | null>(null);
   const choices = choicesOf(t);
   const choose = (op: string | null) => {
     if (!op || op === play.decide.op) return;
-    const change = decidedBy(play, op, document);
+    const change = decidedBy(play, op, now());
     if (change.asks) setAsked(change);
     else put(change.play);
   };

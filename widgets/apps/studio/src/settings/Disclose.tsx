@@ -1,7 +1,7 @@
 /** What clients are told before they take part: what the settings say by themselves, and the fields for the rest. */
 import type { TermsPlay } from "@largesse/contracts/documents";
 import { DISCLOSED, type DisclosedField, GENERATED, moneyText, percentOf, pick } from "@largesse/kernel";
-import { useDesk } from "../desk";
+import { useDesk, useDocument, useTold } from "../desk";
 import { useWords } from "../words";
 import { Card, TextPair } from "./fields";
 import styles from "./settings.module.css";
@@ -22,13 +22,14 @@ export function Disclose() {
 
 function Written({ field }: { field: Exclude<DisclosedField, "window"> }) {
   const { t } = useWords();
-  const { document, edit } = useDesk();
+  const value = useDocument((document) => document.disclosure[field]);
+  const { edit } = useDesk();
   return (
     <TextPair
       label={t(`disclosure.${field}`)}
       hint={GENERATED.has(field) ? t("disclosure.beside") : undefined}
       long
-      value={document.disclosure[field]}
+      value={value}
       onChange={(text) =>
         edit((d) => {
           if (text) d.disclosure[field] = text;
@@ -42,7 +43,7 @@ function Written({ field }: { field: Exclude<DisclosedField, "window"> }) {
 /** What follows from the settings: nobody types it, and it changes with them. */
 function Generated({ field }: { field: DisclosedField }) {
   const { t, locale } = useWords();
-  const { terms } = useDesk();
+  const { terms } = useTold();
   const lines = terms?.said.find((part) => part.field === field)?.lines ?? [];
   const plays = field === "prize_list" ? (terms?.plays ?? []) : [];
   if (lines.length === 0 && plays.length === 0) return null;

@@ -2,7 +2,7 @@
 
 import type { Limit } from "@largesse/contracts/documents";
 import { Button, NumberInput, Select, Text } from "@mantine/core";
-import { useDesk } from "../desk";
+import { useDesk, useDocument } from "../desk";
 import { useWords } from "../words";
 import { Card, MoneyField } from "./fields";
 import styles from "./settings.module.css";
@@ -93,8 +93,9 @@ export function Limits({ limits, put }: { limits: Limit[]; put: (limits: Limit[]
 
 export function LimitsAndBudget() {
   const { t } = useWords();
-  const { document, edit, editable } = useDesk();
-  const { budget } = document;
+  const budget = useDocument((document) => document.budget);
+  const limits = useDocument((document) => document.limits);
+  const { edit, editable } = useDesk();
   return (
     <Card id="budget" title={t("budget.title")} lead={t("budget.lead")}>
       <div className={styles.row} style={{ marginTop: 0 }}>
@@ -123,7 +124,7 @@ export function LimitsAndBudget() {
         />
       </div>
       <Limits
-        limits={document.limits}
+        limits={limits}
         put={(limits) =>
           edit((d) => {
             d.limits = limits;

@@ -1,8 +1,8 @@
 /** One play: its name, how often, what decides, who is let in, what is asked, and what every attempt brings. */
 import type { Play, PlayQuestion } from "@largesse/contracts/documents";
 import { Button, Switch } from "@mantine/core";
-import type { ReactNode } from "react";
-import { useDesk } from "../desk";
+import { memo, type ReactNode } from "react";
+import { useDesk, useDocument } from "../desk";
 import { EffectsEditor } from "../effects";
 import { operatorBy } from "../operators";
 import { At } from "../parts/At";
@@ -29,7 +29,8 @@ interface PlayProps {
   put: (play: Play) => void;
 }
 
-export function OnePlay({ play, at }: { play: Play; at: number }) {
+/** Drawn anew when the play changes, whatever else of the document does. */
+export const OnePlay = memo(function OnePlay({ play, at }: { play: Play; at: number }) {
   const { t, of } = useWords();
   const { edit } = useDesk();
   const put = (next: Play) =>
@@ -70,7 +71,7 @@ export function OnePlay({ play, at }: { play: Play; at: number }) {
       <Remove play={play} at={at} />
     </section>
   );
-}
+});
 
 interface PartProps {
   title: string;
@@ -110,9 +111,10 @@ function Asks({ play, put, open = false }: PlayProps & { open?: boolean }) {
 /** For whom the play is there: a condition beside that of the audience, and whether it is locked. */
 function Entry({ play, put }: PlayProps) {
   const { t } = useWords();
-  const { document, editable } = useDesk();
+  const kept = useDocument((document) => document.states);
+  const { editable } = useDesk();
   const told = useEventFacts(play.on);
-  const states = document.states.map(({ id, kind }) => ({
+  const states = kept.map(({ id, kind }) => ({
     name: factOf(id),
     kind: "number",
     title: t("named.state", { id, kind: t(`state.kind.${kind}`) }),
@@ -176,8 +178,8 @@ function Beside({ play, put }: PlayProps) {
 
 function Remove({ play, at }: { play: Play; at: number }) {
   const { t } = useWords();
-  const { document, edit, editable } = useDesk();
-  const placed = JSON.stringify(document.pages).includes(`"play":"${play.id}"`);
+  const placed = useDocument(({ pages }) => JSON.stringify(pages).includes(`"play":"${play.id}"`));
+  const { edit, editable } = useDesk();
   if (!editable) return null;
   return (
     <Button

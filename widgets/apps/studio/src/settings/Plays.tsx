@@ -1,6 +1,6 @@
 /** Plays: each added with the way in which it is decided. */
 import { useEffect, useRef } from "react";
-import { useDesk } from "../desk";
+import { useDesk, useDocument } from "../desk";
 import { Adding } from "../parts/Adding";
 import { At, goTo } from "../parts/At";
 import { useWords } from "../words";
@@ -11,9 +11,10 @@ import { OnePlay } from "./OnePlay";
 
 export function Plays() {
   const { t } = useWords();
-  const { document, edit, editable } = useDesk();
+  const plays = useDocument((document) => document.plays);
+  const { edit, editable } = useDesk();
   const added = useRef(false);
-  const last = document.plays.length - 1;
+  const last = plays.length - 1;
   useEffect(() => {
     if (added.current) goTo(`/plays/${last}/title`);
     added.current = false;
@@ -37,7 +38,7 @@ export function Plays() {
       }
     >
       <At part="plays">
-        {document.plays.map((play, at) => (
+        {plays.map((play, at) => (
           <At key={play.id} part={at}>
             <OnePlay play={play} at={at} />
           </At>

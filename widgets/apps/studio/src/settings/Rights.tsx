@@ -2,7 +2,7 @@
 import type { ActivityDocument } from "@largesse/contracts/documents";
 import { moneyText } from "@largesse/kernel";
 import { Button, Group, Text } from "@mantine/core";
-import { useDesk } from "../desk";
+import { useDesk, useDocument, useTold } from "../desk";
 import type { StockedBatch } from "../ports";
 import { useWords } from "../words";
 import { BatchPicker } from "./BatchPicker";
@@ -15,7 +15,8 @@ type Right = ActivityDocument["rights"][number];
 
 export function Rights() {
   const { t } = useWords();
-  const { document, edit, editable } = useDesk();
+  const none = useDocument((document) => document.rights.length === 0);
+  const { edit, editable } = useDesk();
   const add = (batch: StockedBatch) =>
     edit((d) => {
       d.rights.push(rightFrom(batch, refFor(d)));
@@ -27,7 +28,7 @@ export function Rights() {
       lead={t("rights.lead")}
       action={editable && <BatchPicker label={t("rights.add")} pick={add} />}
     >
-      {document.rights.length === 0 ? <Text c="dimmed">{t("rights.none")}</Text> : <RightsTable />}
+      {none ? <Text c="dimmed">{t("rights.none")}</Text> : <RightsTable />}
     </Card>
   );
 }
@@ -35,7 +36,7 @@ export function Rights() {
 /** The rights of the activity, or only the one in a place. */
 export function RightsTable({ only }: { only?: number }) {
   const { t } = useWords();
-  const { document } = useDesk();
+  const rights = useDocument((document) => document.rights);
   return (
     <div className={styles.tableWrap}>
       <table className={styles.table}>
@@ -49,7 +50,7 @@ export function RightsTable({ only }: { only?: number }) {
           </tr>
         </thead>
         <tbody>
-          {document.rights.map(
+          {rights.map(
             (right, at) => (only ?? at) === at && <RightRow key={right.ref} right={right} at={at} />,
           )}
         </tbody>
@@ -60,9 +61,10 @@ export function RightsTable({ only }: { only?: number }) {
 
 function RightRow({ right, at }: { right: Right; at: number }) {
   const { t, of } = useWords();
-  const { document, edit, stock, editable } = useDesk();
+  const used = useDocument(({ plays }) => JSON.stringify(plays).includes(`"right":"${right.ref}"`));
+  const { edit, editable } = useDesk();
+  const { stock } = useTold();
   const batch = stock.find((one) => one.id === right.batch);
-  const used = JSON.stringify(document.plays).includes(`"right":"${right.ref}"`);
   /** The prizes that give it stay: only what they give comes from another batch now. */
   const replace = (other: StockedBatch) =>
     edit((d) => {
@@ -110,7 +112,7 @@ function RightRow({ right, at }: { right: Right; at: number }) {
 /** What is left of it; where nothing can be given from it, why, and what to do about it. */
 function Stock({ right, batch }: { right: Right; batch: StockedBatch | undefined }) {
   const { t } = useWords();
-  const { missing } = useDesk();
+  const { missing } = useTold();
   if (!batch) {
     const gone = missing.has(right.batch);
     return (

@@ -1,6 +1,6 @@
 /** The activity's settings as forms, with what it can cost and what stands in its way beside them. */
 import { moneyText } from "@largesse/kernel";
-import { useDesk } from "../desk";
+import { useDocument, useTold } from "../desk";
 import { Findings, inCounts } from "../Findings";
 import { goTo } from "../parts/At";
 import type { Finding } from "../ports";
@@ -59,7 +59,8 @@ export function SettingsDesk() {
 
 function CostPanel() {
   const { t } = useWords();
-  const { document, stock } = useDesk();
+  const document = useDocument();
+  const { stock } = useTold();
   const cost = costOf(document, (batch) => stock.find((one) => one.id === batch)?.free ?? null);
   const figure = (minor: number) => moneyText(minor, document.budget.currency);
   return (
@@ -101,7 +102,7 @@ const partOf = (path: string): (typeof PARTS)[number] | undefined => CHANGED_IN[
 
 export function Problems() {
   const { t } = useWords();
-  const { problems } = useDesk();
+  const { problems } = useTold();
   const place = ({ path }: Finding) => {
     const part = partOf(path);
     return (

@@ -2,7 +2,7 @@
 import type { ActivityDocumentState } from "@largesse/contracts/documents";
 import { ActionIcon, Select, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { useDesk } from "../desk";
+import { useDesk, useDocument } from "../desk";
 import { Adding } from "../parts/Adding";
 import { At } from "../parts/At";
 import { Count } from "../parts/Count";
@@ -24,7 +24,8 @@ import {
 
 export function States() {
   const { t } = useWords();
-  const { document, edit, editable } = useDesk();
+  const states = useDocument((document) => document.states);
+  const { edit, editable } = useDesk();
   const add = (kind: string) => edit((d) => void d.states.push(newState(d, kind)));
   return (
     <Card
@@ -45,12 +46,12 @@ export function States() {
         )
       }
     >
-      {document.states.length === 0 ? (
+      {states.length === 0 ? (
         <Text c="dimmed">{t("states.none")}</Text>
       ) : (
         <At part="states">
           <ul className={`${styles.rows} ${styles.boxed}`} aria-label={t("states.title")}>
-            {document.states.map((state, at) => (
+            {states.map((state, at) => (
               <li key={state.id} className={styles.row} aria-label={state.id}>
                 <At part={at}>
                   <OneState state={state} at={at} />
@@ -66,8 +67,8 @@ export function States() {
 
 export function OneState({ state, at }: { state: ActivityDocumentState; at: number }) {
   const { t } = useWords();
-  const { document, edit, editable } = useDesk();
-  const used = isUsed(document, state.id);
+  const used = useDocument((document) => isUsed(document, state.id));
+  const { edit, editable } = useDesk();
   return (
     <>
       <div>
@@ -154,10 +155,11 @@ export function OneState({ state, at }: { state: ActivityDocumentState; at: numb
 /** A name is taken once it is whole: what names the state is renamed with it. */
 function Name({ at, id }: { at: number; id: string }) {
   const { t } = useWords();
-  const { document, edit, editable } = useDesk();
+  const states = useDocument((document) => document.states);
+  const { edit, editable } = useDesk();
   const [typed, setTyped] = useState<string | null>(null);
   const said = typed ?? id;
-  const taken = document.states.some((other, index) => index !== at && other.id === said);
+  const taken = states.some((other, index) => index !== at && other.id === said);
   const fits = NAME.test(said) && !taken;
   const settle = () => {
     if (!fits) return;

@@ -4,7 +4,7 @@ import type { Text } from "@largesse/contracts/documents";
 import { decimalsOf, instantIn, shownIn } from "@largesse/kernel";
 import { Select, Textarea, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
-import { useDesk } from "../desk";
+import { useDesk, useDocument } from "../desk";
 import { FigureField } from "../FigureField";
 import { MomentField } from "../MomentField";
 import { useWords } from "../words";
@@ -83,8 +83,8 @@ interface MomentProps {
 
 export function Moment({ label, at, onChange }: MomentProps) {
   const { t, locale } = useWords();
-  const { document, editable } = useDesk();
-  const zone = document.window.tz;
+  const zone = useDocument((document) => document.window.tz);
+  const { editable } = useDesk();
   return (
     <MomentField
       label={label}

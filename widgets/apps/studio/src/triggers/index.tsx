@@ -35,13 +35,13 @@ export const firstTrigger = (): On => userAct.blank("");
 /** What starts the play, and when; one that the studio does not know is kept as it is. */
 export function Starting({ play, put }: { play: Play; put: (on: On) => void }) {
   const { t } = useWords();
-  const { document, editable } = useDesk();
+  const { editable, now } = useDesk();
   const kind = TRIGGERS.find(({ name }) => name === play.on.kind);
   if (play.share) return null; // its friends start it, see the part about sharing
   const known = TRIGGERS.map(({ name }) => ({ value: name as string, label: t(`trigger.${name}`) }));
   const choose = (name: string | null) => {
     const next = TRIGGERS.find((one) => one.name === name);
-    if (next && next !== kind) put(next.blank(document.window.start));
+    if (next && next !== kind) put(next.blank(now().window.start));
   };
   return (
     <At part="on">

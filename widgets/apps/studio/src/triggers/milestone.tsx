@@ -1,6 +1,6 @@
 /** `milestone`: a state of the client that reaches a value starts it. */
 import type { TriggerMilestone } from "@largesse/contracts/documents";
-import { useDesk } from "../desk";
+import { useDocument } from "../desk";
 import { Count } from "../parts/Count";
 import { StateChoice } from "../parts/Named";
 import styles from "../parts/parts.module.css";
@@ -9,7 +9,7 @@ import type { TriggerKind, TriggerProps } from "./trigger";
 
 function Editor({ on, put }: TriggerProps<TriggerMilestone>) {
   const { t } = useWords();
-  const { document } = useDesk();
+  const none = useDocument((document) => document.states.length === 0);
   return (
     <>
       <div className={styles.fields}>
@@ -27,7 +27,7 @@ function Editor({ on, put }: TriggerProps<TriggerMilestone>) {
           put={(at) => put({ ...on, at })}
         />
       </div>
-      {document.states.length === 0 && (
+      {none && (
         <p className={styles.lead}>
           <a href="#set-states">{t("trigger.milestone.noState")}</a>
         </p>

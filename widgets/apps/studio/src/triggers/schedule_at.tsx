@@ -2,7 +2,7 @@
 import type { TriggerScheduleAt, TriggerScheduleAtDailyItem } from "@largesse/contracts/documents";
 import { instantIn, shownIn } from "@largesse/kernel";
 import { MultiSelect } from "@mantine/core";
-import { useDesk } from "../desk";
+import { useDesk, useDocument } from "../desk";
 import { At } from "../parts/At";
 import { having } from "../parts/having";
 import { Heading } from "../parts/Outcome";
@@ -79,8 +79,7 @@ function Daily({ on, put }: TriggerProps<TriggerScheduleAt>) {
 
 function Once({ on, put }: TriggerProps<TriggerScheduleAt>) {
   const { t } = useWords();
-  const { document } = useDesk();
-  const { start, tz } = document.window;
+  const { start, tz } = useDocument((document) => document.window);
   const fresh = () => {
     const from = Date.parse(on.once?.at(-1)?.from ?? start) + DAY_MS;
     return { from: instantIn(shownIn(from, tz), tz), to: instantIn(shownIn(from + TEN_MINUTES_MS, tz), tz) };
