@@ -6,6 +6,7 @@ import { At } from "../parts/At";
 import { Count, CountOrNone } from "../parts/Count";
 import { having } from "../parts/having";
 import { KindOfPoints } from "../parts/KindOfPoints";
+import styles from "../parts/parts.module.css";
 import { useWords } from "../words";
 
 const PERIODS = ["once", "day", "week", "month", "activity"] as const;
@@ -51,7 +52,7 @@ function Price({ play, put }: ChancesProps) {
   const { t } = useWords();
   const price = play.cost?.kind === "points" ? play.cost : undefined;
   return (
-    <>
+    <div className={styles.fields}>
       <CountOrNone
         label={t("plays.points")}
         empty={t("plays.points.none")}
@@ -70,7 +71,7 @@ function Price({ play, put }: ChancesProps) {
           put={(kind) => put({ ...play, cost: having(price, "points_kind", kind) })}
         />
       )}
-    </>
+    </div>
   );
 }
 

@@ -25,6 +25,7 @@ function Editor({ on, put }: TriggerProps<TriggerEventIn>) {
     <>
       <At part="event">
         <Select
+          mt="sm"
           label={t("trigger.event")}
           description={t("trigger.event.hint")}
           searchable
