@@ -138,15 +138,10 @@ def _submits(hand, title, template, prizes):
     page.wait_for_url(lambda address: not address.endswith("/studio"))
 
 
+@pytest.mark.parametrize("hand", [Pointer, Keys])
 @pytest.mark.parametrize(
-    ("hand", "template", "prizes"),
-    [
-        (Pointer, "幸运转盘", (0,)),
-        (Pointer, "答题", (0,)),
-        (Pointer, "到时抽签", (0, 1)),
-        (Keys, "签到日历", (1, 2)),
-        (Keys, "限时抢领", (0,)),
-    ],
+    ("template", "prizes"),
+    [("幸运转盘", (0,)), ("答题", (0,)), ("到时抽签", (0, 1)), ("签到日历", (1, 2)), ("限时抢领", (0,))],
 )
 def test_a_template_waits_for_approval_after_few_actions(browser, town, hand, template, prizes):
     designer = Staff(browser, town, "designer")
