@@ -21,11 +21,13 @@ from largesse.activities.rendering import PaintAsk, paint
 from largesse.activities.rendering.build import STATIC
 from largesse.contracts.registry import folder
 from tests.kit.chromium import how
-from tests.kit.examples import ALONE, PLAYS
+from tests.kit.examples import ALONE, DRAWN, PLAYS
+from tests.kit.standard import GRAMMAR
 
 SITE = "http://contact-sheet.test"
 WIDTH = 390
 GAP = 16
+OF_ONE_PRESS = frozenset(path.stem for path in DRAWN) | {"lottery-wheel"}
 WHEEL = folder() / "examples/valid/activity.v1/autumn-wheel.json"
 STANDING = "widgets/packages/widgets/src/standing/own.json"
 LOST = {"outcome": "none", "prize": {"id": "none", "title": "月色相伴"}, "entitlement": None}
@@ -101,7 +103,8 @@ class Answers:
         else:
             look = self._look
             ask = PaintAsk(self._document, "sheet", "sheet", "running", look.locale, look.theme)
-            painted = paint(replace(ask, elder=look.elder, content_hash=json.dumps(self._document)))
+            whole = replace(ask, elder=look.elder, content_hash=json.dumps(self._document), grammar=GRAMMAR)
+            painted = paint(whole)
             headers = {"content-security-policy": painted.policy, "content-type": "text/html; charset=utf-8"}
             await route.fulfill(body=painted.body, headers=headers)
 
@@ -133,7 +136,7 @@ async def _pictures(browser: Browser, kind: str, look: Look) -> list[Image.Image
     right = document["rights"][0]
     won = {"id": "lounge", "title": right["title"][look.locale]}
     pictures = [await _seen(page, kind)]
-    if not await page.locator(f".lg-{kind}__go").count():
+    if kind not in OF_ONE_PRESS:
         await context.close()
         return pictures
     for decided in ({"outcome": "win", "prize": won, "entitlement": "ent_1"}, LOST):
