@@ -4,10 +4,12 @@ import asyncio
 import json
 import os
 import random
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from tests.flows.play.test_vocabulary import NOTHING, QUIZ, TEA, VISITED, play, questions
 from tests.kit import ready
 from tests.kit.waiting import eventually_here
 
@@ -31,7 +33,47 @@ def everyone_wins(document):
     document["audience"]["rule"] = {"op": "always"}
 
 
-async def thousand(fair) -> dict:
+def stocked(stock: int) -> dict[str, dict]:
+    """Give a play of each operator whose stock can run out while clients take part, with so many of each."""
+    tea, sorry = {**TEA, "stock": stock}, {**NOTHING, "id": "sorry"}
+    cards = [{"id": one, "title": {"zh-CN": one}, "ppm": 500_000} for one in "ab"]
+    places = [{"id": one, "title": {"zh-CN": one}, "n": stock} for one in ("hall", "terrace")]
+    return {
+        "certain": {"op": "certain", "outcome": tea},
+        "weighted": {"op": "weighted", "items": [{**tea, "ppm": 1_000_000}], "fallback": sorry},
+        "urn": {"op": "urn", "items": [{"n": stock, "outcome": TEA}, {"n": stock, "outcome": NOTHING}]},
+        "first-come": {"op": "first_come", "stock": stock, "outcome": TEA},
+        "answer": QUIZ | {"outcome": tea},
+        "threshold": {"op": "threshold", "state": "visits", "steps": [{"at": 1, "outcome": tea}]},
+        "streak": {"op": "streak", "outcome": tea, "steps": []},
+        "set-complete": {"op": "set_complete", "items": cards, "outcome": tea},
+        "pick": {"op": "pick", "places": places, "outcome": TEA},
+    }
+
+
+SAID = {"answer": {"q1": ["a"], "q2": ["a", "c"]}, "pick": {"place": ["hall"]}}
+
+
+def each_operator(decides):
+    """Play what is decided so; a visit moves what the threshold asks for."""
+
+    def change(document):
+        everyone_wins(document)
+        visit = play("visit", {**NOTHING, "effects": [VISITED]})
+        named = [
+            {**play(name, NOTHING), "decide": decide, **({"asks": questions()} if name == "answer" else {})}
+            for name, decide in decides.items()
+        ]
+        document["plays"] = [visit, *named]
+        document["states"] = [{"id": "visits", "kind": "counter", "scope": "client", "reset": "never"}]
+        document["pages"][0]["nodes"] = [
+            node for node in document["pages"][0]["nodes"] if "play" not in node.get("props", {})
+        ]
+
+    return change
+
+
+async def thousand(fair, change=everyone_wins, total=STOCK) -> dict:
     """Put a batch of a thousand into the register."""
     ask = ProposeBatch(
         key="thousand",
@@ -39,7 +81,7 @@ async def thousand(fair) -> dict:
         title={"zh-CN": "千份"},
         sku=fair.known["sku.tea"],
         budget=fair.known["budget.autumn"],
-        total=STOCK,
+        total=total,
         starts_at=now() - timedelta(minutes=1),
         ends_at=now() + timedelta(days=20),
     )
@@ -47,7 +89,7 @@ async def thousand(fair) -> dict:
     content = await fair.house.value("select content_hash from rights_batch where id = $1", made.batch)
     sign = DecideBatch(key="sign", batch=made.batch, content_hash=content, opinion="同意")
     await approve_batch(sign, actor=fair.who("branch"), work=fair.house.work)
-    return fair.document(everyone_wins, tea=made.batch)
+    return fair.document(change, tea=made.batch)
 
 
 class Racer:
@@ -94,14 +136,29 @@ async def nobody_but(fair, ours: list[int]) -> bool:
     return await fair.house.value(sql, ours)
 
 
-async def check_books(fair, activity) -> int:
+def written(folder: Path, clients, plays=("wheel",)) -> Path:
+    """Write down who races in which plays."""
+    race = folder / "race.json"
+    wanted = {"clients": [str(one.id) for one in clients], "plays": {one: SAID.get(one, {}) for one in plays}}
+    race.write_text(json.dumps(wanted))
+    return race
+
+
+async def raced(fair, slug, race: Path, count: int, processes=PROCESSES) -> list[list[str]]:
+    """Let some processes share so many plays; gives what each was told: its number, outcome, draw."""
+    share = count // processes + 1
+    racers = [Racer(fair, slug, race, n * share, min(count, (n + 1) * share)) for n in range(processes)]
+    return [line for lines in await asyncio.gather(*map(ended, racers)) for line in lines]
+
+
+async def check_books(fair, activity, total=STOCK) -> int:
     """Everything an activity left behind adds up; gives the number of plays."""
     books = await fair.books(activity)
     assert books["draws"] == books["chances"] == books["receipts"] == books["all_receipts"]
     assert books["rights"] == books["prizes"]
     (batch,) = await fair.house.rows("select * from rights_batch where code = 'B-THOUSAND'")
     assert batch["issued"] == books["rights"]
-    assert batch["free"] + batch["held"] + batch["issued"] == STOCK
+    assert batch["free"] + batch["held"] + batch["issued"] == total
     assert await fair.house.value("select reserved_minor from rights_budget") == 9_900 * books["rights"]
     told = "select count(*) from store_outbox where topic = 'rights.entitlement_granted.v1'"
     assert await fair.house.value(told) == books["rights"]
@@ -111,11 +168,7 @@ async def check_books(fair, activity) -> int:
 @pytest.mark.slow
 async def test_six_thousand_race_in_three_processes_for_a_thousand_and_exactly_a_thousand_win(fair, tmp_path):
     slug, activity = await fair.publish(await thousand(fair))
-    people = tmp_path / "people.json"
-    people.write_text(json.dumps([str(c.id) for c in await fair.clients(640)]))
-    share = PLAYS // PROCESSES + 1
-    racers = [Racer(fair, slug, people, n * share, min(PLAYS, (n + 1) * share)) for n in range(PROCESSES)]
-    told = [line for lines in await asyncio.gather(*map(ended, racers)) for line in lines]
+    told = await raced(fair, slug, written(tmp_path, await fair.clients(640)), PLAYS)
     assert len(told) == PLAYS
     assert len([line for line in told if line[1] == "win"]) == STOCK
     assert {line[1] for line in told} == {"win", "play.gifts_gone"}
@@ -125,8 +178,7 @@ async def test_six_thousand_race_in_three_processes_for_a_thousand_and_exactly_a
 @pytest.mark.slow
 async def test_a_process_killed_in_the_middle_loses_nothing_and_grants_nothing_twice(fair, tmp_path):
     slug, activity = await fair.publish(await thousand(fair))
-    people = tmp_path / "people.json"
-    people.write_text(json.dumps([str(c.id) for c in await fair.clients(900)]))
+    people = written(tmp_path, await fair.clients(900))
     dice = random.Random(20260921)
     heard: dict[str, str] = {}
     for _ in range(4):
@@ -146,3 +198,31 @@ async def test_a_process_killed_in_the_middle_loses_nothing_and_grants_nothing_t
     assert len(lines) == 900
     assert all(heard.get(n, draw) == draw for n, _, draw in lines)
     assert await check_books(fair, activity) == 900
+
+
+@pytest.mark.slow
+async def test_of_each_operators_stock_exactly_as_many_are_given_as_there_are(fair, tmp_path):
+    """``LARGESSE_RACE=1000`` races for a thousand of each; the short race has all the same in it."""
+    stock = int(os.environ.get("LARGESSE_RACE", "50"))
+    decides = stocked(stock)
+    document = await thousand(fair, each_operator(decides), total := stock * len(decides))
+    document["budget"]["cap_minor"] = total * 9_900
+    slug, activity = await fair.publish(document)
+    plays = ["visit", *decides]
+    people = written(tmp_path, await fair.clients(stock * 32 // 10), plays)
+    tries = stock * 64 // 10 * len(plays)
+    told = await raced(fair, slug, people, tries, 2)
+    assert len(told) == tries
+    met = Counter((plays[int(n) % len(plays)], outcome) for n, outcome, _ in told)
+    assert {name: met[name, "win"] for name in decides} == dict.fromkeys(decides, stock), met
+    gone = {"play.gifts_gone", "play.nothing_left", "play.all_taken", "play.place_taken", "fallback"}
+    assert all(any(met[name, one] for one in gone) for name in decides), met
+    pools = await fair.house.rows(
+        "select key, used from play_pool where activity = $1 and key not like '%budget%'", activity
+    )
+    assert all(one["used"] <= stock for one in pools), pools
+    books = await fair.books(activity)
+    assert books["rights"] == total == books["prizes"]
+    assert books["draws"] == books["chances"] == books["receipts"]
+    assert await fair.house.value("select free from rights_batch where code = 'B-THOUSAND'") == 0
+    assert await fair.house.value("select reserved_minor from rights_budget") == 9_900 * total
