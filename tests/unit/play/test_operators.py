@@ -1,9 +1,9 @@
 """What each operator meets: pure decisions from odds and a turn."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import msgspec
 import pytest
 from tests.kit.standard import DECIDERS
 
@@ -25,7 +25,7 @@ def met(decide, turn):
     decider = DECIDERS.known[decide["op"]]
     odds = decider.read(decider.published(decide))
     found = decider.meet(odds if decider.rules is None else decider.rules(decide), turn)
-    return replace(found, memory=kept(found.memory), missed=kept(found.missed))
+    return msgspec.structs.replace(found, memory=kept(found.memory), missed=kept(found.missed))
 
 
 def kept(memory):

@@ -6,7 +6,6 @@ Source      docs/reference/plays.md
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
 from largesse.kernel.errors import Broken
 
@@ -15,7 +14,7 @@ WHOLE_PPM = 1_000_000
 
 def is_whole(shares_ppm: Sequence[int]) -> bool:
     """Tell whether chances are non-negative and make exactly 1,000,000 ppm together."""
-    return all(share >= 0 for share in shares_ppm) and sum(shares_ppm) == WHOLE_PPM
+    return min(shares_ppm, default=0) >= 0 and sum(shares_ppm) == WHOLE_PPM
 
 
 def percent(ppm: int) -> str:
@@ -34,7 +33,12 @@ def pick(shares_ppm: Sequence[int], number: int) -> int:
         raise Broken(f"odds make {sum(shares_ppm)} ppm")
     if not 0 <= number < WHOLE_PPM:
         raise Broken(f"a draw outside the odds: {number}")
-    return next(index for index, end in enumerate(accumulate(shares_ppm)) if number < end)
+    ends = 0
+    for index, share in enumerate(shares_ppm):
+        ends += share
+        if number < ends:
+            return index
+    raise Broken("whole odds have an end")
 
 
 def spans(shares_ppm: Sequence[int]) -> Iterator[tuple[int, int]]:

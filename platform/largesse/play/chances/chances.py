@@ -1,26 +1,26 @@
 """What a client has done in an activity, and how often it can still take part; pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from largesse.kernel.clock import day_in
-from largesse.play.plans.limits import Meter, Tally, begins_again
+from largesse.play.plans.limits import Meter, Rule, Tally, begins_again
 from largesse.play.plans.plan import Plan
 from largesse.play.states.states import Kept, lots_of
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """What a client has done in an activity, and what it keeps, as read under the lock of the row."""
 
     client: UUID
     nonce: int = 0
     used: int = 0
-    tallies: Mapping[str, Tally] = field(default_factory=dict)
-    kept: Kept = field(default_factory=dict)
+    tallies: Mapping[str, Tally] = msgspec.field(default_factory=dict)
+    kept: Kept = msgspec.field(default_factory=dict)
 
 
 def tallies_of(kept: Mapping[str, Sequence[Any]]) -> dict[str, Tally]:
@@ -36,11 +36,12 @@ def spare(plan: Plan, kept: Kept, day: date) -> int:
 class Meters:
     """A play's limits of a client's own attempts at one instant, the same for all clients."""
 
-    __slots__ = ("_at", "_day", "_key", "_plan", "_refusing", "attempts", "chances")
+    __slots__ = ("_at", "_day", "_key", "_next", "_plan", "_refusing", "attempts", "chances")
 
     def __init__(self, plan: Plan, at: datetime) -> None:
         self._plan, self._at, self._day = plan, at, day_in(at, plan.zone)
         self._key = f"chances/{plan.play}"
+        self._next: dict[str, datetime | None] = {}
         self.attempts = tuple(Meter.of(rule, at, plan.zone) for rule in plan.attempts)
         self.chances = (
             None if plan.chances is None else Meter.of(plan.chances, at, plan.zone, plan.chance_units)
@@ -60,11 +61,17 @@ class Meters:
         chances = self.chances
         if chances and chances.rule.max > 0 and self._chances_left(chances, standing) < chances.units:
             spent.append(chances.rule)
-        begins = [begins_again(rule, self._at, self._plan.zone) for rule in spent]
+        begins = [self._begins(rule) for rule in spent]
         known = [one for one in begins if one is not None]
         if not known or len(known) < len(begins) or max(known) >= self._plan.end:
             return None
         return max(known)
+
+    def _begins(self, rule: Rule) -> datetime | None:
+        """Give when a rule's next period begins, reckoned once for all clients of the instant."""
+        if rule.key not in self._next:
+            self._next[rule.key] = begins_again(rule, self._at, self._plan.zone)
+        return self._next[rule.key]
 
     def _chances_left(self, chances: Meter, standing: Standing) -> int:
         own = chances.left(standing.tallies)

@@ -5,10 +5,12 @@ Invariant   under the lock of its closing, so that one worker at a time gives; w
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
+
+import msgspec
 
 from largesse.audience.households.owners import owners_of
 from largesse.kernel.clock import day_in
@@ -111,7 +113,9 @@ def _attempt(plan: Plan, standing: Standing, side: Side, basis: Mapping[str, Any
         basis=basis,
         first=side,
         second=None,
-        chances_left=chances_left(plan, replace(standing, tallies=side.tallies, kept=side.kept), at),
+        chances_left=chances_left(
+            plan, msgspec.structs.replace(standing, tallies=side.tallies, kept=side.kept), at
+        ),
         again_at=None,
     )
 

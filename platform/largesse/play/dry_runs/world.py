@@ -14,6 +14,8 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+import msgspec
+
 from largesse.kernel.expression import Facts
 from largesse.play.chances.chances import Standing
 from largesse.play.groups.apply import Verdict, uses_of
@@ -46,8 +48,7 @@ class Person:
     points: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Became:
+class Became(msgspec.Struct, frozen=True):
     """A decided attempt and its verdict; ``side`` None: it was refused for want of something shared."""
 
     attempt: Attempt
@@ -126,8 +127,9 @@ class World:
     def _serve(self, attempt: Attempt, at: datetime) -> Verdict:
         """Give the first side that there is enough for; the end of a strict pool ends the attempt."""
         verdict = Verdict(0)
-        held = {name: n for side in attempt.sides for name, n in side.held_back.items()}
-        for value, side in enumerate(attempt.sides, FIRST):
+        sides = attempt.sides
+        held = {name: n for side in sides if side.held_back for name, n in side.held_back.items()}
+        for value, side in enumerate(sides, FIRST):
             needs, refused, short = uses_of(side), False, ""
             for name, units, strict in needs:
                 if name not in self.caps:

@@ -1,11 +1,11 @@
 """The second of a group's two calls: what each decided play gets, written down with all that it moves."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import msgspec
 import orjson
 
 from largesse.play.groups.attempt import Attempt, Side
@@ -77,8 +77,7 @@ class Need(NamedTuple):
     refuses: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """What the database could give, see ``play_verdicts``; ``pool`` names the one that was used up."""
 
     value: int
@@ -153,11 +152,13 @@ def _needs(
     return {pool: named[pool] for pool in pools}, [held[pool] for pool in pools], needs
 
 
-def uses_of(side: Side) -> list[tuple[str, int, bool]]:
+def uses_of(side: Side) -> Sequence[tuple[str, int, bool]]:
     """Give what a side uses of shared pools; the end of one of an operator's own refuses the play.
 
     Of several that are used up the last is told: where one refuses for good, nobody is told to wait.
     """
+    if not side.shared and not side.takes:
+        return side.choice.needs
     waits, others = list[tuple[str, int, bool]](), list[tuple[str, int, bool]]()
     for pool, one in side.shared.items():
         (waits if one.waits else others).append((pool, one.units, one.strict))

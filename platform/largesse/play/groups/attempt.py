@@ -7,9 +7,11 @@ Source      docs/explanation/limits.md, docs/explanation/draws.md, docs/explanat
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NoReturn
+
+import msgspec
 
 from largesse.kernel.clock import day_in
 from largesse.kernel.errors import Refusal
@@ -59,8 +61,7 @@ class NothingLeft(Refusal):
     code = "play.nothing_left"
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(msgspec.Struct, frozen=True):
     """What a client says with one attempt, and what is known beside what he has done.
 
     ``left`` is what is left of the stocks, where that counts; ``owners`` names the client's tier and
@@ -69,16 +70,15 @@ class Tried:
     limits for which it waited.
     """
 
-    given: Given = field(default_factory=dict)
-    left: Mapping[str, int] = field(default_factory=dict)
-    owners: Mapping[str, str] = field(default_factory=dict)
+    given: Given = msgspec.field(default_factory=dict)
+    left: Mapping[str, int] = msgspec.field(default_factory=dict)
+    owners: Mapping[str, str] = msgspec.field(default_factory=dict)
     teams: Sequence[Seen] = ()
-    props: Mapping[str, Value] = field(default_factory=dict)
+    props: Mapping[str, Value] = msgspec.field(default_factory=dict)
     waived: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(msgspec.Struct, frozen=True):
     """A choice as one attempt may get it: how it is told, and what is used and remembered with it.
 
     ``shared`` are the limits that clients share by the names of their pools; ``held_back`` are units of
@@ -89,14 +89,13 @@ class Side:
     outcome: str
     tallies: Mapping[str, Tally]
     kept: Kept
-    shared: Mapping[str, Shared] = field(default_factory=dict)
+    shared: Mapping[str, Shared] = msgspec.field(default_factory=dict)
     takes: tuple[str, ...] = ()
-    held_back: Mapping[str, int] = field(default_factory=dict)
+    held_back: Mapping[str, int] = msgspec.field(default_factory=dict)
     passed: tuple[Passed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(msgspec.Struct, frozen=True):
     """A decided attempt, ready to be applied."""
 
     nonce: int
@@ -132,12 +131,12 @@ def decide(
 class Moment:
     """A plan at one instant: what does not differ between the plays of a group is reckoned once."""
 
-    __slots__ = ("_closed", "_day", "_limits", "_memory", "_meters", "_noted", "at", "plan")
+    __slots__ = ("_activity", "_closed", "_day", "_limits", "_memory", "_meters", "_noted", "at", "plan")
 
     def __init__(self, plan: Plan, at: datetime) -> None:
         self.plan, self.at, self._day = plan, at, day_in(at, plan.zone)
         self._closed = plan.begun.closed(at, plan.end)
-        self._memory = f"memory/{plan.play}"
+        self._activity, self._memory = str(plan.activity), f"memory/{plan.play}"
         self._meters = Meters(plan, at)
         self._noted: Mapping[str, Any] = {
             **({f"scored/{plan.play}": _ms(at)} if plan.paced else {}),
@@ -171,8 +170,10 @@ class Moment:
         turn = self._turn(seed, standing, tried)
         met = plan.decider.meet(plan.rules, turn)
         choice = plan.choices[met.index]
-        full += [one.rule for one in self._limits[choice.id] if one.over(tallies)]
-        closed = any(self.at >= close for _, close in choice.enters)
+        limits = self._limits[choice.id]
+        if limits:
+            full += [one.rule for one in limits if one.over(tallies)]
+        closed = bool(choice.enters) and any(self.at >= close for _, close in choice.enters)
         first: Side | None
         if full or met.gone or closed:
             first, second = self._instead(met, used, tried), None
@@ -219,9 +220,9 @@ class Moment:
                 over.append(meter.rule)
             else:
                 uses.append((meter, 1))
-        if any(one.on_exceed != "fallback" for one in over):
+        if over and any(one.on_exceed != "fallback" for one in over):
             raise self._stopped(over, standing)
-        tallies = counted(standing.tallies, uses)
+        tallies = counted(standing.tallies, uses) if uses else standing.tallies
         return Standing(standing.client, standing.nonce, standing.used, tallies, kept), over
 
     def _stopped(self, over: Sequence[Rule], standing: Standing) -> Queued | LimitReached:
@@ -261,20 +262,24 @@ class Moment:
             span = sum(tried.left.values()) if plan.decider.reads_left else SPAN
             if span < 1:
                 raise NothingLeft
-            number = draw_number(seed, plan.activity, standing.client, nonce, span)
+            number = draw_number(seed, self._activity, standing.client, nonce, span)
         return Turn(
             nonce,
             number,
             memory=standing.kept.get(self._memory),
             left=tried.left,
             given=tried.given,
-            states={name: reached(one, standing.kept, self._day) for name, one in plan.states.items()}
-            | _by_friends(plan, tried.teams),
+            states=self._reached(standing.kept, tried.teams),
             at=self.at,
             day=self._day,
             first_day=plan.first_day,
             teams=tried.teams,
         )
+
+    def _reached(self, kept: Kept, teams: Sequence[Seen]) -> Mapping[str, tuple[int, str]]:
+        """Give what each state has reached, those that friends move included."""
+        found = {name: reached(one, kept, self._day) for name, one in self.plan.states.items()}
+        return found | _by_friends(self.plan, teams) if self.plan.friends else found
 
     def _first(self, met: Met, used: Standing, tried: Tried) -> Side:
         """Give what the turn met."""
@@ -283,7 +288,7 @@ class Moment:
         if not met.takes and not met.held_back:
             return side
         held_back = {item_pool(plan.play, choice.id): met.held_back} if met.held_back else {}
-        return replace(
+        return msgspec.structs.replace(
             side, takes=tuple(own_pool(plan.play, name) for name in met.takes), held_back=held_back
         )
 
@@ -298,7 +303,8 @@ class Moment:
         kept = used.kept if memory is None else {**used.kept, self._memory: memory}
         if self._noted:
             kept = {**kept, **self._noted}
-        tallies = counted(used.tallies, ((one, one.units) for one in self._limits[choice.id]))
+        limits = self._limits[choice.id]
+        tallies = counted(used.tallies, ((one, one.units) for one in limits)) if limits else used.tallies
         shared: Mapping[str, Shared] = {}
         if choice.shared:
             zone, owners = self.plan.zone, tried.owners

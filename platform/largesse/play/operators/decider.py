@@ -8,7 +8,7 @@ Invariant   pure: the same published odds and the same turn meet the same outcom
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
 from typing import Any, NamedTuple
@@ -25,8 +25,7 @@ Published = dict[str, Any]
 Given = Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(msgspec.Struct, frozen=True):
     """One attempt: the client's count of decided attempts in the activity, from 1, and the draw number.
 
     Attributes:
@@ -46,17 +45,16 @@ class Turn:
     nonce: int
     number: int | None
     memory: Any = None
-    left: Mapping[str, int] = field(default_factory=dict)
-    given: Given = field(default_factory=dict)
-    states: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    left: Mapping[str, int] = msgspec.field(default_factory=dict)
+    given: Given = msgspec.field(default_factory=dict)
+    states: Mapping[str, tuple[int, str]] = msgspec.field(default_factory=dict)
     at: datetime = datetime.min  # noqa: DTZ901 - whoever verifies a draw knows no clock
     day: date = date.min
     first_day: date = date.min
     teams: Sequence[friends.Seen] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(msgspec.Struct, frozen=True):
     """What a turn meets.
 
     Attributes:
@@ -72,7 +70,7 @@ class Met:
     index: int
     memory: Any = None
     missed: Any = None
-    basis: Mapping[str, Any] = field(default_factory=dict)
+    basis: Mapping[str, Any] = msgspec.field(default_factory=dict)
     gone: bool = False
     held_back: int = 0
     takes: tuple[str, ...] = ()

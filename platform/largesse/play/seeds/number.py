@@ -25,7 +25,7 @@ def later_secret(seed: bytes, activity: UUID, play: str) -> bytes:
     return hmac.digest(seed, f"{activity}|{play}|later".encode(), "sha256")
 
 
-def draw_number(seed: bytes, activity: UUID, client: UUID, nonce: int, span: int = SPAN) -> int:
+def draw_number(seed: bytes, activity: UUID | str, client: UUID, nonce: int, span: int = SPAN) -> int:
     """Compute the number of one attempt.
 
     The 64-bit blocks of HMAC-SHA256(seed, ``activity|client|nonce``) are tried in turn; a block at or above
