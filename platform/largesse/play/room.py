@@ -20,6 +20,7 @@ from largesse.play.groups.client import PlayMutation
 from largesse.play.inbound.console import InboundMutation, InboundQuery
 from largesse.play.inbound.kept import EVENTS_KEPT
 from largesse.play.leaderboards.client import LeaderboardQuery
+from largesse.play.leaderboards.console import RankingQuery
 from largesse.play.leads.console import LeadMutation, LeadQuery
 from largesse.play.participations.console import ParticipationQuery
 from largesse.play.pools.reads import won_of
@@ -42,7 +43,7 @@ ROOM = Room(
     console=Face(
         queries=(
             *(EntrantQuery, DrawQuery, DutyQuery, ParticipationQuery, RiskQuery, ClosingQuery),
-            *(EventFileQuery, InboundQuery, SourceQuery, DryRunQuery, LeadQuery),
+            *(EventFileQuery, InboundQuery, SourceQuery, DryRunQuery, LeadQuery, RankingQuery),
         ),
         mutations=(RiskMutation, ClosingMutation, InboundMutation, SourceMutation, LeadMutation),
         extensions=(TrailOfPlay,),

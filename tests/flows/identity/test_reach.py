@@ -90,6 +90,10 @@ BESIDE = {
         ("timedDraws", "drawPlaces", "recordValues", "confirmValues"),
         "no play of this town is drawn at a set time; an operator from elsewhere: test_timed_draws",
     ),
+    **dict.fromkeys(
+        ("rankings", "rankingCycles", "rankingPlaces"),
+        "no play of this town ranks clients; an operator from elsewhere: test_rankings",
+    ),
     "importClients": "rows of a file are taken or refused one by one, in the worker; see test_import",
 }
 

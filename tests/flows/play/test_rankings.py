@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from copy import deepcopy
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -15,6 +16,7 @@ from largesse.activities.lifecycle.run import MoveActivity, end_activity
 from largesse.activities.revisions.problems import ProblemsStop
 from largesse.audience.clients.records import Customer
 from largesse.kernel.errors import Contended
+from largesse.kernel.ids import new_id, text_id
 from largesse.play.closings import decide as deciding
 from largesse.play.closings.close import close_due
 from largesse.play.closings.decide import decide_closed
@@ -31,6 +33,15 @@ BOARD = """query ($activity: String!) { leaderboards(activity: $activity) {
   play cycle closesAt closed shared bands { first last title } first { place maskedName score mine }
   mine { place score band next missing } results { cycle place score state prize entitlement }
 } }"""
+DESK = """query ($activity: String!, $notGiven: Boolean!) {
+  rankings(activity: $activity) { play cycle cycles giving }
+  rankingCycles(activity: $activity, play: "wheel") {
+    cycle stage standing beyond given toGive giftsGone pointsClosed blocked limit }
+  rankingPlaces(activity: $activity, play: "wheel", cycle: "activity", notGiven: $notGiven) {
+    nr place clientName score outcome state }
+}"""
+FURTHER = """query ($activity: String!, $after: Long!) {
+  rankingCycles(activity: $activity, play: "wheel", after: $after) { cycle } }"""
 
 
 def ranked(*bands, cycle="activity", tie="earliest", kind="sum", reset=None, limits=()):
@@ -91,6 +102,14 @@ async def board(fair, client, slug):
     boards(fair.work).known.clear()  # what others have seen a moment ago
     (one,) = (await Asker(fair.work, client, face="client").asks(BOARD, activity=slug))["leaderboards"]
     return one
+
+
+async def desk(fair, activity, actor=None, *, not_given=False):
+    """Give what staff sees: the rankings, their cycles that are not at zero, the places."""
+    asker = Asker(fair.work, actor or fair.who("operator"))
+    seen = await asker.asks(DESK, activity=text_id("act", activity), notGiven=not_given)
+    cycles = [{name: one for name, one in row.items() if one} for row in seen["rankingCycles"]]
+    return seen["rankings"], cycles, seen["rankingPlaces"]
 
 
 def reckoned(history, tie, bands):
@@ -329,20 +348,58 @@ async def test_who_is_blocked_stands_in_no_order_and_who_had_his_share_is_passed
         (third.id, 2, None),
     ]
     assert [each["state"] for each in (await board(fair, had, slug))["results"]] == ["passed_over"]
+    _, cycles, places = await desk(fair, activity)
+    assert cycles == [{"cycle": "activity", "stage": "settled", "standing": 2, "given": 1, "limit": 1}]
+    assert [(one["place"], one["state"]) for one in places] == [(1, "limit"), (2, "given")]
 
 
-async def test_a_reward_that_is_used_up_waits_for_more(fair):
+async def test_a_reward_that_is_used_up_waits_for_more_and_staff_sees_it(fair, later):
     document = fair.document(ranked((1, 7, TEA)), tea=fair.known["batch.tea_small"])
     slug, activity = await fair.publish(document)
-    for client in await fair.clients(7):
+    for client in await fair.clients(8):
         await fair.play(client, slug, play="add1")
+    rankings, cycles, places = await desk(fair, activity)
+    assert rankings == [{"play": "wheel", "cycle": "activity", "cycles": 1, "giving": 0}]
+    assert (cycles, places) == ([{"cycle": "activity", "stage": "open", "standing": 8}], [])
     await over(fair, activity)
+    assert (await desk(fair, activity))[1][0]["stage"] == "due", "the worker has not closed it yet"
     await close_due(fair.work)
     await decide_closed(fair.work)
     found = await given(fair, activity)
     assert [one["short"] for one in found] == [None] * 5 + ["gifts_gone"] * 2
     waits = "select decided_at is null from play_closing where activity = $1"
     assert await fair.house.value(waits, activity)
+    rankings, cycles, places = await desk(fair, activity)
+    assert rankings[0]["giving"] == 1
+    settled = {"cycle": "activity", "standing": 8}
+    assert cycles == [settled | {"stage": "closed", "given": 5, "giftsGone": 2}]
+    assert [one["state"] for one in places] == ["given"] * 5 + ["gifts_gone"] * 2 + ["none"]
+    assert places[-1]["outcome"] == ""
+    assert all(one["clientName"].endswith(" · 客*") for one in places)
+    held = (await desk(fair, activity, not_given=True))[2]
+    assert held == places[5:7]
+    far = replace(fair.who("operator"), units=frozenset({new_id()}))
+    assert await desk(fair, activity, far) == ([], [], [])
+    await fair.house.run(
+        "update rights_batch set total = total + 2, free = free + 2 where code = 'B-2026-TEA-SMALL'"
+    )
+    later(1)
+    await decide_closed(fair.work)
+    rankings, cycles, held = await desk(fair, activity, not_given=True)
+    assert (rankings[0]["giving"], held) == (0, [])
+    assert cycles == [settled | {"stage": "settled", "given": 7}]
+
+
+async def test_staff_turns_the_pages_of_cycles_and_no_client_does(fair):
+    _, activity = await fair.publish(fair.document(ranked((1, 1, TEA))))
+    ask = {"activity": text_id("act", activity), "after": 1}
+    asker = Asker(fair.work, fair.who("operator"))
+    assert await asker.asks(FURTHER, **ask) == {"rankingCycles": []}
+    result, _ = await asker.tries(FURTHER, **ask | {"after": -1})
+    assert result.errors[0].original_error.code == "kernel.malformed"
+    (client,) = await fair.clients(1)
+    result, _ = await Asker(fair.work, client).tries(FURTHER, **ask)
+    assert result.errors[0].original_error.code == "kernel.not_allowed"
 
 
 async def test_a_ranking_that_cannot_hold_is_told_with_its_place(fair):

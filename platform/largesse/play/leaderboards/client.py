@@ -19,10 +19,8 @@ from largesse.play.leaderboards.board import Board, boards
 from largesse.play.plans.memory import plans
 from largesse.play.plans.plan import Plan
 from largesse.play.rankings import reads
-from largesse.play.rankings.ranking import Ranked
+from largesse.play.rankings.ranking import OVER, Ranked
 from largesse.play.rankings.reads import FAR, Cycle, Mine, Result
-
-_OVER = frozenset({"ended", "settling", "archived"})
 
 
 @strawberry.type(description="One of the first places.")
@@ -196,7 +194,7 @@ class LeaderboardQuery:
                 return []
             cycles = await reads.cycles_of(read, shown.id)
             results = await reads.results_of(read, shown.id, actor.id)
-        at, over, some = now(), shown.state in _OVER, list[_Seen]()
+        at, over, some = now(), shown.state in OVER, list[_Seen]()
         for play in values(shown.document, "plays/*/id"):
             plan = (await plans(work).get(activity, play)).plan
             if plan.ranked is not None:

@@ -9,6 +9,7 @@ from largesse.play.operators.later import Ranking
 from largesse.play.states.states import Change, Kept, Move, State, period_in, reached
 
 WHOLE = "activity"
+OVER = frozenset({"ended", "settling", "archived"})  # states of an activity that close every cycle
 _MONTH = timedelta(days=32)
 
 

@@ -18,6 +18,7 @@ import { useClock } from "../../../parts/time";
 import { partInWords } from "../revisions/inWords";
 import { PagePicture } from "../revisions/PagePicture";
 import { SimulationPanel } from "../simulations/Panel";
+import { Rankings } from "./Rankings";
 import { Steering } from "./Steering";
 import { TimedDraws } from "./TimedDraws";
 
@@ -86,6 +87,7 @@ function Shown({ activity, again }: { activity: ActivityShown; again: () => void
           <Steering activity={activity} again={again} />
           {activity.publishedDocument && <Figures activity={activity.id} />}
           {activity.publishedDocument && <TimedDraws activity={activity.id} />}
+          {activity.publishedDocument && <Rankings activity={activity.id} />}
           {document && <Settings document={document} />}
           <SimulationPanel activity={activity.id} />
           <Revisions activity={activity} />
