@@ -33,15 +33,17 @@ BOARD = """query ($activity: String!) { leaderboards(activity: $activity) {
   play cycle closesAt closed shared bands { first last title } first { place maskedName score mine }
   mine { place score band next missing } results { cycle place score state prize entitlement }
 } }"""
-DESK = """query ($activity: String!, $notGiven: Boolean!) {
+DESK = """query ($activity: String!, $state: String, $search: String) {
   rankings(activity: $activity) { play cycle cycles giving }
   rankingCycles(activity: $activity, play: "wheel") {
     cycle stage standing beyond given toGive giftsGone pointsClosed blocked limit }
-  rankingPlaces(activity: $activity, play: "wheel", cycle: "activity", notGiven: $notGiven) {
-    nr place clientName score outcome state }
+  rankingPlaces(activity: $activity, play: "wheel", cycle: "activity", state: $state, search: $search) {
+    countAtLeast edges { node { nr place client clientName score outcome state at entitlement } } }
 }"""
 FURTHER = """query ($activity: String!, $after: Long!) {
   rankingCycles(activity: $activity, play: "wheel", after: $after) { cycle } }"""
+PLACES = """query ($activity: String!, $play: String!) {
+  rankingPlaces(activity: $activity, play: $play, cycle: "activity") { countAtLeast } }"""
 
 
 def ranked(*bands, cycle="activity", tie="earliest", kind="sum", reset=None, limits=()):
@@ -104,12 +106,12 @@ async def board(fair, client, slug):
     return one
 
 
-async def desk(fair, activity, actor=None, *, not_given=False):
+async def desk(fair, activity, actor=None, **how):
     """Give what staff sees: the rankings, their cycles that are not at zero, the places."""
     asker = Asker(fair.work, actor or fair.who("operator"))
-    seen = await asker.asks(DESK, activity=text_id("act", activity), notGiven=not_given)
+    seen = await asker.asks(DESK, activity=text_id("act", activity), **how)
     cycles = [{name: one for name, one in row.items() if one} for row in seen["rankingCycles"]]
-    return seen["rankings"], cycles, seen["rankingPlaces"]
+    return seen["rankings"], cycles, [one["node"] for one in seen["rankingPlaces"]["edges"]]
 
 
 def reckoned(history, tie, bands):
@@ -356,11 +358,16 @@ async def test_who_is_blocked_stands_in_no_order_and_who_had_his_share_is_passed
 async def test_a_reward_that_is_used_up_waits_for_more_and_staff_sees_it(fair, later):
     document = fair.document(ranked((1, 7, TEA)), tea=fair.known["batch.tea_small"])
     slug, activity = await fair.publish(document)
-    for client in await fair.clients(8):
+    players = await fair.clients(8)
+    for client in players:
         await fair.play(client, slug, play="add1")
     rankings, cycles, places = await desk(fair, activity)
     assert rankings == [{"play": "wheel", "cycle": "activity", "cycles": 1, "giving": 0}]
-    assert (cycles, places) == ([{"cycle": "activity", "stage": "open", "standing": 8}], [])
+    assert cycles == [{"cycle": "activity", "stage": "open", "standing": 8}]
+    assert [(one["nr"], one["state"], one["outcome"]) for one in places] == [
+        (nr, "stands", "") for nr in range(1, 9)
+    ]
+    assert places[2]["client"] == text_id("cli", players[2].id)
     await over(fair, activity)
     assert (await desk(fair, activity))[1][0]["stage"] == "due", "the worker has not closed it yet"
     await close_due(fair.work)
@@ -376,8 +383,11 @@ async def test_a_reward_that_is_used_up_waits_for_more_and_staff_sees_it(fair, l
     assert [one["state"] for one in places] == ["given"] * 5 + ["gifts_gone"] * 2 + ["none"]
     assert places[-1]["outcome"] == ""
     assert all(one["clientName"].endswith(" · 客*") for one in places)
-    held = (await desk(fair, activity, not_given=True))[2]
+    assert all(one["at"] and one["entitlement"] for one in places[:5])
+    held = (await desk(fair, activity, state="waiting"))[2]
     assert held == places[5:7]
+    (found,) = (await desk(fair, activity, search=places[3]["clientName"].split(" ")[0]))[2]
+    assert found == places[3]
     far = replace(fair.who("operator"), units=frozenset({new_id()}))
     assert await desk(fair, activity, far) == ([], [], [])
     await fair.house.run(
@@ -385,18 +395,24 @@ async def test_a_reward_that_is_used_up_waits_for_more_and_staff_sees_it(fair, l
     )
     later(1)
     await decide_closed(fair.work)
-    rankings, cycles, held = await desk(fair, activity, not_given=True)
+    rankings, cycles, held = await desk(fair, activity, state="waiting")
     assert (rankings[0]["giving"], held) == (0, [])
     assert cycles == [settled | {"stage": "settled", "given": 7}]
 
 
-async def test_staff_turns_the_pages_of_cycles_and_no_client_does(fair):
+async def test_whoever_may_not_see_clients_one_by_one_sees_figures_and_a_client_neither(fair):
     _, activity = await fair.publish(fair.document(ranked((1, 1, TEA))))
     ask = {"activity": text_id("act", activity), "after": 1}
     asker = Asker(fair.work, fair.who("operator"))
     assert await asker.asks(FURTHER, **ask) == {"rankingCycles": []}
     result, _ = await asker.tries(FURTHER, **ask | {"after": -1})
     assert result.errors[0].original_error.code == "kernel.malformed"
+    none = await asker.asks(PLACES, activity=ask["activity"], play="nowhere")
+    assert none == {"rankingPlaces": {"countAtLeast": 0}}
+    designer = Asker(fair.work, fair.who("designer"))
+    assert await designer.asks(FURTHER, **ask) == {"rankingCycles": []}
+    result, _ = await designer.tries(PLACES, activity=ask["activity"], play="wheel")
+    assert result.errors[0].original_error.code == "kernel.not_allowed", "clients one by one are for others"
     (client,) = await fair.clients(1)
     result, _ = await Asker(fair.work, client).tries(FURTHER, **ask)
     assert result.errors[0].original_error.code == "kernel.not_allowed"

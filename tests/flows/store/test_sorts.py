@@ -21,7 +21,7 @@ ONES = {  # of what is there: its rows are walked
     "client": "select id from audience_customer order by id limit 1",
     "activity": "select activity from play_draw group by activity order by count(*) desc limit 1",
 }
-SIDE = "lines"
+WORDS = {"side": "lines", "play": "wheel", "cycle": "activity"}
 PAGES_MAX = 200
 FIELDS = "countAtLeast pageInfo { hasNextPage endCursor } edges { cursor }"
 
@@ -59,7 +59,7 @@ async def execute(house, name, sort, more=""):
     given = {arg: await house.value(sql) for arg, sql in ONES.items() if arg in needed}
     ids = {arg: text_id(IDS[arg], given.get(arg) or new_id()) for arg in needed if arg in IDS}
     more += "".join(f', {arg}: "{ident}"' for arg, ident in ids.items())
-    more += f', side: "{SIDE}"' if "side" in needed else ""
+    more += "".join(f', {arg}: "{WORDS[arg]}"' for arg in needed if arg in WORDS)
     context = Context(SimpleNamespace(), house.work, house.staff(roles=ROLES), "en", "t")
     text = f'{{ {name}(sort: "{sort}"{more}) {{ {FIELDS} }} }}'
     return await APP.faces["console"].execute(text, context_value=context)

@@ -2,31 +2,43 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Self
-from uuid import UUID
 
 import strawberry
 
 from largesse.activities.guard.standard import standard_of
 from largesse.activities.lifecycle.reads import Published, published
 from largesse.activities.operators.reading import first, values
+from largesse.audience.clients.records import CLIENT
 from largesse.faces.context import Info
+from largesse.faces.lists import Connection, ListAsk, Listing, shown
 from largesse.faces.scalars import named
 from largesse.kernel.actor import Actor
+from largesse.kernel.canonical import digest
 from largesse.kernel.clock import now
 from largesse.kernel.copy import said
 from largesse.kernel.errors import Malformed
-from largesse.kernel.ids import parse_id
+from largesse.kernel.ids import maybe_id, parse_id, text_id
 from largesse.kernel.money import Long
 from largesse.kernel.reasons import between
 from largesse.play.draws.reads import Text, titles_of
-from largesse.play.rankings.cycles import Brought, Counts, CycleRow, counts_of, cycles_page, places_page
+from largesse.play.plans.memory import plans
+from largesse.play.rankings.cycles import (
+    Brought,
+    Counts,
+    CycleRow,
+    Order,
+    counts_of,
+    cycles_page,
+    places_page,
+)
 from largesse.play.rankings.ranking import OVER
 from largesse.play.rankings.reads import FAR
-from largesse.rights.entitlements.entitlement import ACTIVITY
+from largesse.rights.entitlements.entitlement import ACTIVITY, RIGHT
 from largesse.store.work import Read
 
-SEE = "play.view"
+SEE, SEE_CLIENTS = "play.view", "play.see_participations"
 AFTER_MAX = 10_000_000
 
 
@@ -81,35 +93,41 @@ class RankingCycle:
         )
 
 
-@strawberry.type(description="A place of a settled order.")
+@strawberry.type(description="A place of an order: as it stands, or as it was settled.")
 class RankingPlace:
     """Who has it, and what became of it."""
 
-    nr: Long = named("Counts all in the order, from 1; a page goes on after it.")
+    nr: Long = named("Counts all in the order, from 1.")
     place: Long = named("The place that is told; equal where it is shared.")
+    client: str = named("Id of the client, cli_….")
     client_name: str = named("The client's number and masked name.")
     score: Long = named("What was reached.")
-    outcome: str = named("Title of what it brings, in the request's language; empty: nothing.")
-    state: str = named("given, waiting, gifts_gone, points_closed, blocked, limit, or none: brings nothing.")
+    outcome: str = named("Title of what it brings, in the request's language; empty: nothing, or not yet.")
+    state: str = named(
+        "stands (the cycle is open), given, waiting, gifts_gone, points_closed, blocked, limit, or none:"
+        " brings nothing."
+    )
     at: datetime | None = named("When it was given.")
+    entitlement: str | None = named("Id of the first right that it gave, ent_…, where its trail begins.")
 
     @classmethod
-    def of(cls, row: Brought, names: Mapping[UUID, str], titles: Mapping[str, Text], locale: str) -> Self:
-        outcome = row.outcome or ""
+    def of(cls, row: Brought, locale: str, titles: Mapping[str, Text]) -> Self:
         return cls(
             nr=Long(row.nr),
             place=Long(row.place),
-            client_name=names.get(row.client, ""),
+            client=text_id(CLIENT, row.client),
+            client_name=row.client_name,
             score=Long(row.score),
-            outcome=said(titles.get(outcome), locale) or outcome,
+            outcome=said(titles.get(row.outcome), locale) or row.outcome if row.outcome else "",
             state=row.became,
             at=row.awarded_at,
+            entitlement=maybe_id(RIGHT, row.entitlement),
         )
 
 
 async def _within(read: Read, actor: Actor, activity: str) -> Published | None:
-    shown = await published(read, parse_id(ACTIVITY, activity, "activity"))
-    return shown if shown is not None and actor.reaches(shown.org_unit) else None
+    out = await published(read, parse_id(ACTIVITY, activity, "activity"))
+    return out if out is not None and actor.reaches(out.org_unit) else None
 
 
 def _from(after: Long | None) -> int:
@@ -128,12 +146,12 @@ class RankingQuery:
         actor, work, locale = info.context.who(), info.context.work, info.context.locale
         actor.must(SEE)
         async with work.read() as read:
-            shown = await _within(read, actor, activity)
-            if shown is None:
+            out = await _within(read, actor, activity)
+            if out is None:
                 return []
-            counts = await counts_of(read, shown.id)
+            counts = await counts_of(read, out.id)
         grammar, known = standard_of(work.house).grammar, []
-        for play in values(shown.document, "plays/*"):
+        for play in values(out.document, "plays/*"):
             name, compared = str(first(play, "id")), grammar.operator_of(play).compares(first(play, "decide"))
             if compared is None:
                 continue
@@ -160,33 +178,42 @@ class RankingQuery:
         actor.must(SEE)
         skipped = _from(after)
         async with info.context.work.read() as read:
-            shown = await _within(read, actor, activity)
-            if shown is None:
+            out = await _within(read, actor, activity)
+            if out is None:
                 return []
-            rows = await cycles_page(read, shown.id, play, skipped)
-        at, over = now(), shown.state in OVER
+            rows = await cycles_page(read, out.id, play, skipped)
+        at, over = now(), out.state in OVER
         return [RankingCycle.of(row, at, over=over) for row in rows]
 
     @strawberry.field(
-        description="Twenty places of a settled order after a number; where asked, only those not given."
+        description="Who stands where in a cycle of a ranking within reach, found by client: as it stands,"
+        " the first 10,000, or as it was settled. state: given, waiting, passed_over, none. sort: place."
     )
-    async def ranking_places(  # noqa: PLR0913, PLR0917 - which cycle, from where, and which of it
+    async def ranking_places(  # noqa: PLR0913, PLR0917 - a list's arguments, and which
         self,
         info: Info,
         activity: str,
         play: str,
         cycle: str,
-        after: Long | None = None,
-        not_given: bool = False,  # noqa: FBT001, FBT002 - the face's argument
-    ) -> list[RankingPlace]:
-        """Read a page of places."""
-        actor, locale = info.context.who(), info.context.locale
-        actor.must(SEE)
-        skipped = _from(after)
-        async with info.context.work.read() as read:
-            shown = await _within(read, actor, activity)
-            if shown is None:
-                return []
-            rows, names = await places_page(read, (shown.id, play, cycle), skipped, not_given=not_given)
-        titles = titles_of(shown.document, play, standard_of(info.context.work.house).grammar)
-        return [RankingPlace.of(row, names, titles, locale) for row in rows]
+        state: str | None = None,
+        first: int | None = None,
+        after: str | None = None,
+        search: str | None = None,
+        sort: str | None = None,
+    ) -> Connection[RankingPlace]:
+        """List places."""
+        actor, work = info.context.who(), info.context.work
+        actor.must(SEE_CLIENTS)
+        async with work.read() as read:
+            out = await _within(read, actor, activity)
+        ranked = (await plans(work).get(activity, play)).plan.ranked if out and _has(out, play) else None
+        titles = titles_of(out.document, play, standard_of(work.house).grammar) if out else {}
+        order = Order(out.id, play, cycle, ranked.ranking.shared) if out and ranked else None
+        rows = partial(places_page, order=order, state=state)
+        name = f"ranking-{activity}-{digest((play, cycle, state))}"
+        listing = Listing(name, SEE_CLIENTS, rows, partial(RankingPlace.of, titles=titles))
+        return await shown(info, listing, ListAsk(first, after, search, sort))
+
+
+def _has(out: Published, play: str) -> bool:
+    return play in values(out.document, "plays/*/id")

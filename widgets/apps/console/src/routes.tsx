@@ -11,6 +11,7 @@ import { ActivitiesPage } from "./rooms/activities/activities/List";
 import { ActivityPage } from "./rooms/activities/activities/Page";
 import { DutyPage } from "./rooms/activities/duty/Page";
 import { ParticipationsPage } from "./rooms/activities/participations/Page";
+import { RankingPage } from "./rooms/activities/rankings/Page";
 import { RulesPage } from "./rooms/activities/rules/Page";
 import { StudioPage } from "./rooms/activities/studio/Page";
 import { AdvisingPage } from "./rooms/audience/advising/List";
@@ -81,6 +82,9 @@ export function Routes() {
       <Route path="/activities/:id/duty">{({ id }) => <DutyPage id={id} />}</Route>
       <Route path="/activities/:id/participations/:draw?">
         {({ id, draw }) => <ParticipationsPage id={id} draw={draw} />}
+      </Route>
+      <Route path="/activities/:id/rankings/:play/:cycle">
+        {({ id, play, cycle }) => <RankingPage id={id} play={play} cycle={cycle} />}
       </Route>
       <Route path="/activities/:id/studio">{({ id }) => <StudioPage id={id} />}</Route>
       <Route path="/activities/:id">{({ id }) => <ActivityPage id={id} />}</Route>

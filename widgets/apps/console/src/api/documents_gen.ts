@@ -3434,6 +3434,28 @@ export const PublishRevision: Registered<PublishRevisionData, PublishRevisionVar
   "37a2720645f2af698e763076e93f578f8f4b9bbd6005668c3012a3e5a3e8edbd",
 );
 
+export type RankingCyclesRow = { cycle: string; stage: string; closesAt: string; closedAt: string | null; decidedAt: string | null; standing: number; beyond: boolean; given: number; toGive: number; giftsGone: number; pointsClosed: number; blocked: number; limit: number };
+export type RankingCyclesData = { rankingCycles: Array<RankingCyclesRow> };
+export type RankingCyclesVars = { activity: string; play: string; after?: number | null };
+export const RankingCycles: Registered<RankingCyclesData, RankingCyclesVars> = registered(
+  "2e3af8c396ed1d864e38f43b4430209c1719294ecfae858ccfe8644210b77790",
+);
+
+export type RankingPlacesRow = { nr: number; place: number; client: string; clientName: string; score: number; outcome: string; state: string; at: string | null; entitlement: string | null };
+export type RankingPlacesSort = Sorted<"place">;
+export type RankingPlacesData = { rankingPlaces: { edges: Array<{ node: RankingPlacesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type RankingPlacesVars = { activity: string; play: string; cycle: string; state?: string | null; first?: number | null; after?: string | null; search?: string | null; sort?: RankingPlacesSort | null };
+export const RankingPlaces: Registered<RankingPlacesData, RankingPlacesVars> = registered(
+  "bd7e78ae0e7ac7acd746278a5dbcaa9a0d869600a72a29938af98eea0ea806f8",
+);
+
+export type RankingsRow = { play: string; title: string; cycle: string; cycles: number; giving: number };
+export type RankingsData = { rankings: Array<RankingsRow> };
+export type RankingsVars = { activity: string };
+export const Rankings: Registered<RankingsData, RankingsVars> = registered(
+  "71f2d8d4769c7814dc6a7bdb80aa7de51bf71acd579dbe5cfffc9c7f06ad74c0",
+);
+
 export type RatingsRow = { id: string; entitlement: string; skuName: string; providerName: string; stars: number; words: string; at: string };
 export type RatingsSort = Sorted<"at" | "stars">;
 export type RatingsData = { ratings: { edges: Array<{ node: RatingsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };

@@ -15,10 +15,10 @@ import { RevealPage } from "../../../parts/states";
 import { Status } from "../../../parts/status";
 import { Table } from "../../../parts/table";
 import { useClock } from "../../../parts/time";
+import { Rankings } from "../rankings/Rankings";
 import { partInWords } from "../revisions/inWords";
 import { PagePicture } from "../revisions/PagePicture";
 import { SimulationPanel } from "../simulations/Panel";
-import { Rankings } from "./Rankings";
 import { Steering } from "./Steering";
 import { TimedDraws } from "./TimedDraws";
 

@@ -6,12 +6,11 @@ import { useRead } from "../../../api/ask";
 import {
   RankingCycles,
   type RankingCyclesRow,
-  RankingPlaces,
-  type RankingPlacesRow,
   Rankings as RankingsRead,
   type RankingsRow,
 } from "../../../api/documents_gen";
 import { grouped, useWords } from "../../../copy";
+import { useSigned } from "../../../frame/session";
 import { Count, When } from "../../../parts/figures";
 import { Note, Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
@@ -19,7 +18,6 @@ import { Absent, Reveal } from "../../../parts/states";
 import { Table } from "../../../parts/table";
 
 const CYCLES_PAGE = 10;
-const PLACES_PAGE = 20;
 const HEADS = ["cycle", "stage", "closes", "standing", "given", "waits", "passed"] as const;
 
 export function Rankings({ activity }: { activity: string }) {
@@ -49,16 +47,15 @@ function Ranking({ activity, of: ranking }: { activity: string; of: RankingsRow 
   );
 }
 
-/** Ten cycles at a time: those with places that are not given, then the newest; one of them may be open below. */
+/** Ten cycles at a time: those with places that are not given, then the newest; each leads to its places. */
 function Cycles({ activity, play, total }: { activity: string; play: string; total: number }) {
   const { t } = useWords();
   const [after, setAfter] = useState(0);
-  const [chosen, setChosen] = useState<string | null>(null);
   const reading = useRead(RankingCycles, { activity, play, after });
+  const here = `/activities/${activity}/rankings/${play}`;
   return (
     <Reveal reading={reading} pick={(data) => data.rankingCycles}>
       {(rows: RankingCyclesRow[]) => {
-        const open = rows.find((row) => row.cycle === chosen);
         return (
           <>
             <div className={styles.sheet}>
@@ -72,12 +69,7 @@ function Cycles({ activity, play, total }: { activity: string; play: string; tot
                 </thead>
                 <tbody>
                   {rows.map((row) => (
-                    <Cycle
-                      key={row.cycle}
-                      of={row}
-                      open={row.cycle === chosen}
-                      choose={() => setChosen(row.cycle === chosen ? null : row.cycle)}
-                    />
+                    <Cycle key={row.cycle} of={row} to={`${here}/${row.cycle}`} />
                   ))}
                 </tbody>
               </Table>
@@ -87,7 +79,6 @@ function Cycles({ activity, play, total }: { activity: string; play: string; tot
               />
             </div>
             <ToDo rows={rows} />
-            {open && <Places key={open.cycle} activity={activity} play={play} of={open} />}
           </>
         );
       }}
@@ -95,8 +86,9 @@ function Cycles({ activity, play, total }: { activity: string; play: string; tot
   );
 }
 
-function Cycle({ of: row, open, choose }: { of: RankingCyclesRow; open: boolean; choose: () => void }) {
+function Cycle({ of: row, to }: { of: RankingCyclesRow; to: string }) {
   const { t } = useWords();
+  const { may } = useSigned();
   const reasons = (names: Array<"toGive" | "giftsGone" | "pointsClosed" | "blocked" | "limit">) =>
     names
       .filter((name) => row[name] > 0)
@@ -105,10 +97,8 @@ function Cycle({ of: row, open, choose }: { of: RankingCyclesRow; open: boolean;
   return (
     <tr>
       <td>
-        {row.closedAt ? (
-          <Button size="compact-sm" variant="default" aria-expanded={open} onClick={choose}>
-            {cycleIn(row.cycle, t)}
-          </Button>
+        {may("play.see_participations") ? (
+          <Link href={to}>{cycleIn(row.cycle, t)}</Link>
         ) : (
           cycleIn(row.cycle, t)
         )}
@@ -127,7 +117,7 @@ function Cycle({ of: row, open, choose }: { of: RankingCyclesRow; open: boolean;
   );
 }
 
-const cycleIn = (cycle: string, t: (key: string) => string): string =>
+export const cycleIn = (cycle: string, t: (key: string) => string): string =>
   cycle === "activity" ? t("ranking.whole") : cycle;
 
 /** What staff does so that places which wait are given. */
@@ -142,6 +132,8 @@ function ToDo({ rows }: { rows: RankingCyclesRow[] }) {
           {t("ranking.do.gifts")} <Link href="/rights/batches">{t("ranking.do.batches")}</Link>
           {" · "}
           <Link href="/rights/budgets">{t("ranking.do.budgets")}</Link>
+          {" · "}
+          <Link href="/rights/compensations">{t("ranking.do.compensate")}</Link>
         </Note>
       )}
       {points && (
@@ -150,85 +142,6 @@ function ToDo({ rows }: { rows: RankingCyclesRow[] }) {
         </Note>
       )}
     </>
-  );
-}
-
-interface PlacesProps {
-  activity: string;
-  play: string;
-  of: RankingCyclesRow;
-}
-
-/** Who stands where in a settled order, twenty at a time; where asked, only the places that were not given. */
-function Places({ activity, play, of: cycle }: PlacesProps) {
-  const { t } = useWords();
-  const [from, setFrom] = useState<number[]>([0]);
-  const [notGiven, setNotGiven] = useState(false);
-  const held = cycle.toGive + cycle.giftsGone + cycle.pointsClosed + cycle.blocked + cycle.limit;
-  const asked = { activity, play, cycle: cycle.cycle, after: from.at(-1) ?? 0, notGiven };
-  const reading = useRead(RankingPlaces, asked);
-  const label = t("ranking.places", { cycle: cycleIn(cycle.cycle, t) });
-  return (
-    <div className={styles.sheet}>
-      {(held > 0 || notGiven) && (
-        <Button
-          size="compact-sm"
-          variant="default"
-          m="xs"
-          aria-pressed={notGiven}
-          onClick={() => {
-            setNotGiven(!notGiven);
-            setFrom([0]);
-          }}
-        >
-          {t(notGiven ? "ranking.places.all" : "ranking.places.notGiven", { count: held })}
-        </Button>
-      )}
-      <Reveal reading={reading} pick={(data) => data.rankingPlaces}>
-        {(rows: RankingPlacesRow[]) => (
-          <>
-            {rows.length === 0 ? (
-              <p className={styles.muted}>{t("ranking.places.none")}</p>
-            ) : (
-              <PlacesTable label={label} rows={rows} />
-            )}
-            <Turning
-              back={from.length > 1 ? () => setFrom(from.slice(0, -1)) : undefined}
-              more={rows.length === PLACES_PAGE ? () => setFrom([...from, rows.at(-1)?.nr ?? 0]) : undefined}
-            />
-          </>
-        )}
-      </Reveal>
-    </div>
-  );
-}
-
-function PlacesTable({ label, rows }: { label: string; rows: RankingPlacesRow[] }) {
-  const { t } = useWords();
-  return (
-    <Table label={label}>
-      <thead>
-        <tr>
-          {["place", "client", "score", "outcome", "state", "at"].map((name) => (
-            <th key={name}>{t(`ranking.place.${name}`)}</th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.nr}>
-            <td>{grouped(row.place)}</td>
-            <td>{row.clientName}</td>
-            <td>{grouped(row.score)}</td>
-            <td>{row.outcome || "–"}</td>
-            <td>{t(`ranking.became.${row.state}`)}</td>
-            <td>
-              <When at={row.at} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
   );
 }
 
@@ -244,12 +157,12 @@ function Turning({ back, more }: TurningProps) {
     <Group gap="xs" mt="xs">
       {back && (
         <Button size="compact-sm" variant="default" onClick={back}>
-          {t("timedDraw.places.back")}
+          {t("ranking.turn.back")}
         </Button>
       )}
       {more && (
         <Button size="compact-sm" variant="default" onClick={more}>
-          {t("timedDraw.places.more")}
+          {t("ranking.turn.more")}
         </Button>
       )}
     </Group>
