@@ -1,14 +1,20 @@
 """On duty: staff watch what runs, see who took part, open a record, and decide about what was held."""
 
 import asyncio
+import json
 import os
 import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import asyncpg
 import pytest
 from playwright.sync_api import expect
 from tests.browser.people import PHONE
 
+_TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()
+MONDAY = _TODAY - timedelta(days=_TODAY.weekday())
+THIS, LAST = str(MONDAY), str(MONDAY - timedelta(days=7))
 PICTURES = os.environ.get("LARGESSE_PICTURES", "")
 pytestmark = pytest.mark.slow
 PLAYED = """
@@ -44,6 +50,71 @@ from activities_activity a
 cross join (values ('play.no_chances', 34), ('play.not_eligible', 9)) c(code, attempts)
 where a.slug = $1
 """
+CONTEST = """
+with one as (
+  insert into activities_activity (id, slug, title, org_unit, state, starts_at, ends_at, published,
+    created_by, created_by_name, created_at, moved_at, version)
+  select gen_random_uuid(), 'tea-contest', '{"zh-CN": "品茗竞赛", "en": "Tea contest"}', org_unit,
+    'unpublished',
+    starts_at, ends_at, null, created_by, created_by_name, created_at, now(), 1
+  from activities_activity where slug = $1 returning id)
+insert into activities_revision
+select (jsonb_populate_record(null::activities_revision, to_jsonb(r) || jsonb_build_object(
+  'id', gen_random_uuid(), 'activity', one.id, 'document', $2::jsonb))).*
+from one, activities_activity a join activities_revision r on r.id = a.published where a.slug = $1
+"""
+OUT = """
+update activities_activity a set published = r.id, state = 'running' from activities_revision r
+where r.activity = a.id and a.slug = 'tea-contest'
+"""
+CYCLES = f"""
+insert into play_closing (activity, play, cycle, due_at, entries, revision_hash, closed_at)
+select a.id, 'wheel', c.cycle, c.due, c.entries, r.hash, c.closed
+from activities_activity a join activities_revision r on r.id = a.published
+cross join (values ('{THIS}', now() + interval '3 days', 0, null::timestamptz),
+  ('{LAST}', now() - interval '4 days', 5, null)) c(cycle, due, entries, closed)
+where a.slug = 'tea-contest'
+"""
+SCORES = f"""
+insert into play_score (activity, play, cycle, client, score, reached_at, draw)
+select a.id, 'wheel', c.cycle, k.id, 960 - 40 * k.nr, now() - k.nr * interval '1 hour', gen_random_uuid()
+from activities_activity a
+cross join (select id, row_number() over (order by ext_id) as nr from audience_customer
+  order by ext_id limit 5) k
+cross join (values ('{THIS}'), ('{LAST}')) c(cycle) where a.slug = 'tea-contest'
+"""
+PLACES = f"""
+insert into play_place (activity, play, cycle, nr, place, client, score, reached_at)
+select activity, play, cycle, row_number() over (order by score desc),
+  row_number() over (order by score desc), client, score, reached_at
+from play_score where cycle = '{LAST}'
+"""
+CLOSED = f"update play_closing set closed_at = now() - interval '4 days' where cycle = '{LAST}'"
+AWARDS = """
+insert into play_award (activity, play, cycle, place, number, client, outcome, draw, awarded_at, passed_over,
+  short, tried_at)
+select activity, play, cycle, nr, nr, client, 'tea', case when nr = 1 then gen_random_uuid() end,
+  case when nr = 1 then now() end, case when nr = 2 then 'limit' end,
+  case when nr = 3 then 'gifts_gone' end, now() + interval '1 day'
+from play_place where nr <= 3
+"""
+
+
+def contest(document):
+    """Make a document's first play rank clients week by week."""
+    given = next(one for one in document["plays"][0]["decide"]["items"] if one["id"] == "tea")
+    first = {name: one for name, one in given.items() if name not in {"ppm", "stock"}}
+    document["plays"][0]["title"] = {"zh-CN": "品茗榜", "en": "Tea board"}
+    document["plays"][0]["decide"] = {
+        "op": "rank",
+        "state": "points",
+        "cycle": "week",
+        "tie_break": "earliest",
+        "entry": {"id": "counted", "title": {"zh-CN": "已计入"}, "effects": []},
+        "bands": [{"from": 1, "to": 3, "outcome": first}],
+    }
+    document["states"] = [{"id": "points", "kind": "sum", "scope": "client", "reset": "week"}]
+    return document
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +126,15 @@ def evening(town):
         try:
             for what in (PLAYED, REFUSED, LISTED, HELD):
                 await connection.execute(what, "mid-autumn")
+            found = "select r.document from activities_activity a join activities_revision r"
+            document = await connection.fetchval(
+                f"{found} on r.id = a.published where a.slug = $1", "mid-autumn"
+            )
+            made = json.dumps(contest(json.loads(document)))
+            await connection.execute("set session_replication_role = replica")  # rows as a past left them
+            await connection.execute(CONTEST, "mid-autumn", made)
+            for what in (OUT, CYCLES, SCORES, PLACES, CLOSED, AWARDS):
+                await connection.execute(what)
         finally:
             await connection.close()
 
@@ -64,7 +144,7 @@ def evening(town):
 def test_what_runs_is_watched_and_each_attempt_leads_to_its_record(evening, person):
     operator = person("operator")
     operator.goes_to("活动")
-    operator.page.locator("tbody tr", has_text="进行中").first.click()
+    operator.page.locator("tbody tr", has_text="中秋雅集").filter(has_text="进行中").first.click()
     operator.page.get_by_role("link", name="值守").click()
     operator.sees("活动值守")
     operator.sees("机会用完")
@@ -103,3 +183,32 @@ def test_a_held_attempt_is_decided_about_and_a_rule_is_made(evening, person):
     form.get_by_role("button", name="新建规则").click()
     operator.sees("同一客户 60 秒内超过 20 次")
     operator.picture(PICTURES, "risk-rules")
+
+
+def test_staff_sees_who_stands_where_what_waits_and_why(evening, person):
+    operator = person("operator")
+    operator.goes_to("活动")
+    operator.page.locator("tbody tr", has_text="品茗竞赛").click()
+    operator.sees("已结榜但尚未全部发放：1 期")
+    operator.sees("库存或预算不足 1")
+    operator.sees("已发行的批次不能扩容")
+    operator.picture(PICTURES, "rankings")
+    operator.page.get_by_role("link", name=LAST).focus()
+    operator.page.keyboard.press("Enter")
+    operator.sees("结榜时定格的名次")
+    operator.sees("等待：库存或预算不足")
+    expect(operator.page.locator("tbody tr")).to_have_count(5)
+    operator.picture(PICTURES, "ranking-settled")
+    operator.page.get_by_role("combobox", name="发放情况").click()
+    operator.page.get_by_role("option", name="空缺").click()
+    operator.sees("空缺：已达获奖上限")
+    expect(operator.page.locator("tbody tr")).to_have_count(1)
+    operator.page.go_back()
+    operator.page.get_by_role("link", name=THIS).click()
+    operator.sees("当前名次，至多前 10,000 名")
+    number = operator.page.locator("tbody tr").nth(1).locator("td").nth(1).inner_text().split(" ")[0]
+    operator.page.get_by_role("searchbox").fill(number)
+    expect(operator.page.locator("tbody tr")).to_have_count(1)
+    operator.page.set_viewport_size(PHONE)
+    operator.sees(number)
+    operator.picture(PICTURES, "ranking-phone")
