@@ -26,6 +26,7 @@ GOES_ON = (
     "vote",
     "mini-game",
     "tier-challenge",
+    "family-challenge",
     "reading-mission",
     "live-signup",
 )

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from largesse.activities.documents.document import Played, plays
 from largesse.activities.documents.grammar import Grammar
-from largesse.activities.operators.reading import first
+from largesse.activities.operators.reading import first, values
 from largesse.contracts.documents_gen import ActivityDocument, Effect
 from largesse.contracts.reading import pointer
 
@@ -174,6 +174,10 @@ def _moved(document: ActivityDocument, grammar: Grammar) -> dict[str, list[Cause
             for kind in ("state", "play"):
                 if isinstance(name := named.get(kind), str):
                     found.setdefault(f"{kind}.{name}", []).extend(own)
+    for index, state in enumerate(values(document, "states/*")):
+        if first(state, "scope") == "tier":
+            cause = Cause(pointer("states", index, "scope"), "tier", "none", standing=True)
+            found.setdefault(f"state.{first(state, 'id')}", []).append(cause)
     return found
 
 

@@ -17,6 +17,7 @@ from largesse.contracts.reading import pointer
 from largesse.kernel.expression import facts_named
 
 _TEAM, _SUMS = "team", {"counter", "sum"}
+_MANY = {"tier", "activity"}  # owners of whom nobody's last figure is everybody's
 
 
 def untrue(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
@@ -33,6 +34,8 @@ def untrue(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
         if name in kept:
             yield error("team_state_misplaced", pointer(*path, "state"), id=str(name))
     for index, state in enumerate(values(document, "states/*")):
+        if first(state, "kind") == "latest" and first(state, "scope") in _MANY:
+            yield error("common_state_unfit", pointer("states", index, "kind"), id=str(first(state, "id")))
         sums = first(state, "kind") in _SUMS and first(state, "reset") == "never"
         if first(state, "id") in kept and not sums:
             yield error("team_state_unfit", pointer("states", index), id=str(first(state, "id")))

@@ -13,7 +13,7 @@ from largesse.activities.operators.reading import first, values
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.contracts.reading import pointer
 
-_CLIENT = "client"
+_CLIENT, _TEAM = "client", "team"
 
 
 def untrue(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
@@ -26,7 +26,9 @@ def untrue(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
             continue
         if state not in scopes:
             yield error("name_unknown", at, id=str(state))
-        elif scopes[state] != _CLIENT:
+        elif scopes[state] == _TEAM:
             yield error("team_state_misplaced", at, id=str(state))
+        elif scopes[state] != _CLIENT:
+            yield error("common_state_misplaced", at, id=str(state))
         elif not any(one == state and by != index for one, by in moved):
             yield error("state_still", at, id=str(state))

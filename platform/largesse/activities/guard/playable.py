@@ -16,7 +16,7 @@ from largesse.contracts.reading import pointer
 NotServed = tuple[str, str]
 Path = tuple[str | int, ...]
 UNITS_MAX = 20
-_SCOPES = {"client", "team"}
+_SCOPES = {"client", "team", "household", "tier", "activity"}
 
 
 def not_served(document: ActivityDocument, grammar: Grammar) -> Iterator[NotServed]:

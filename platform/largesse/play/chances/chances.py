@@ -22,6 +22,10 @@ class Standing(msgspec.Struct, frozen=True):
     tallies: Mapping[str, Tally] = msgspec.field(default_factory=dict)
     kept: Kept = msgspec.field(default_factory=dict)
 
+    def knowing(self, common: Kept) -> "Standing":
+        """Give it with what states hold that the client shares with others."""
+        return msgspec.structs.replace(self, kept={**self.kept, **common}) if common else self
+
 
 def tallies_of(kept: Mapping[str, Sequence[Any]]) -> dict[str, Tally]:
     """Give tallies as they are kept: a list of period and units by rule."""

@@ -17,6 +17,7 @@ from largesse.kernel.clock import day_in
 from largesse.kernel.ids import new_id
 from largesse.play.chances.chances import Standing, chances_left
 from largesse.play.chances.reads import locked_standing
+from largesse.play.commons.commons import Became, Commons
 from largesse.play.groups import running
 from largesse.play.groups.after import tell_passed
 from largesse.play.groups.apply import apply
@@ -29,7 +30,7 @@ from largesse.play.purse.purse import Purse, Taken
 from largesse.play.rankings.scores import Reached, keep_scores
 from largesse.play.seeds.seeds import Seed
 from largesse.play.states.milestones import passed
-from largesse.play.states.states import changed
+from largesse.play.states.states import changed, parted
 from largesse.store.work import Tx
 
 _WIN = "win"
@@ -66,6 +67,7 @@ async def award(tx: Tx[Any], plan: Plan, seed: Seed, due: Due) -> Awarded | Why:
     if any(one.over(standing.tallies) for one in _meters(plan, choice, tx.now)):
         return "limit"
     owners = await owners_of(tx, [due.client]) if plan.owners else {}
+    commons = await Commons.locked(tx, [(plan, due.client)], owners)
     purse = await Purse.locked(tx, [(plan, due.client)])
     if not choice.points.keys() <= purse.kinds.keys():
         return "points_closed"
@@ -75,6 +77,7 @@ async def award(tx: Tx[Any], plan: Plan, seed: Seed, due: Due) -> Awarded | Why:
     (verdict,) = await apply(tx, [(ticket, attempt)], [])
     if verdict.value < 1:
         return "gifts_gone"
+    await commons.keep(tx, [Became(0, plan, due.client, side.moves, side.moves)])
     tell_passed(tx, ticket, side)
     await purse.settle(tx, [Taken(ticket.draw, due.client, {}, choice.points)])
     if plan.scores:
@@ -92,7 +95,8 @@ def _side(plan: Plan, choice: Choice, standing: Standing, owners: Mapping[str, s
     shared = [one for one in choice.shared if one.owner not in PLACES]
     pools = (one.pool(owners.get(one.owner, ""), at, plan.zone) for one in shared)
     day = day_in(at, plan.zone)
-    kept, milestones = passed(plan.milestones, changed(standing.kept, choice.changes, day), day)
+    own, moves = parted(choice.changes)
+    kept, milestones = passed(plan.milestones, changed(standing.kept, own, day), day)
     return Side(
         choice,
         _WIN,
@@ -100,6 +104,7 @@ def _side(plan: Plan, choice: Choice, standing: Standing, owners: Mapping[str, s
         kept,
         dict(zip(pools, shared, strict=True)),
         passed=milestones,
+        moves=moves,
     )
 
 

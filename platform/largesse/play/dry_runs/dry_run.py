@@ -20,6 +20,7 @@ from largesse.kernel.errors import Malformed, Refusal, Told
 from largesse.kernel.reasons import because
 from largesse.play.asks.answers import answered
 from largesse.play.chances.chances import again_at, chances_left
+from largesse.play.commons.commons import held_by
 from largesse.play.dry_runs.draft import DRY
 from largesse.play.dry_runs.world import Person, World
 from largesse.play.groups.apply import outcome_of
@@ -222,12 +223,12 @@ class Rehearsal:
 
     def states(self, at: datetime) -> dict[str, int]:
         """Say what each state has reached at an instant."""
-        kept = self.person.standing.kept
-        return {
-            name: reached(one, kept, day_in(at, plan.zone))[0]
-            for plan in self.plans
-            for name, one in plan.states.items()
-        }
+        found: dict[str, int] = {}
+        for plan in self.plans:
+            common = held_by(plan.states.values(), self.person.owners, self.world.commons)
+            kept, day = self.person.standing.knowing(common).kept, day_in(at, plan.zone)
+            found |= {name: reached(one, kept, day)[0] for name, one in plan.states.items()}
+        return found
 
 
 _LOOKS: Mapping[str, Callable[[Plan], Refusal]] = {

@@ -11,13 +11,15 @@ Source      docs/explanation/dry-runs.md
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
 
+from largesse.kernel.clock import day_in
 from largesse.kernel.expression import Facts
 from largesse.play.chances.chances import Standing
+from largesse.play.commons.commons import held_by, moved_on, owner_of
 from largesse.play.groups.apply import Verdict, uses_of
 from largesse.play.groups.attempt import Attempt, Moment, Side, Tried
 from largesse.play.groups.eligible import must_be_eligible
@@ -25,6 +27,7 @@ from largesse.play.operators.decider import Given
 from largesse.play.plans.choice import item_pool
 from largesse.play.plans.plan import Plan
 from largesse.play.purse.purse import Purse
+from largesse.play.states.states import Kept
 
 FIRST, SECOND, NO_STOCK, NO_BUDGET, NO_ROOM = 1, 2, -1, -2, -101
 _NOBODY = UUID(int=0)
@@ -62,7 +65,8 @@ class World:
 
     ``shorts`` are what was short, with when first: a pool, a limit by its key whoever shares it, and
     ``batch/…`` and ``budget/…`` of the register.
-    ``moments`` are the plays at the latest instant, by id.
+    ``moments`` are the plays at the latest instant, by id; ``commons`` is what shared states hold, by state
+    and owner.
     """
 
     free: dict[UUID, int]
@@ -72,6 +76,7 @@ class World:
     used: dict[str, int] = field(default_factory=dict)
     shorts: dict[str, datetime] = field(default_factory=dict)
     moments: dict[str, Moment] = field(default_factory=dict)
+    commons: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, offers: Mapping[UUID, Offered], budgets: Mapping[UUID, int]) -> "World":
@@ -101,21 +106,29 @@ class World:
         Raises:
             Told: what the client may not, as in ``take_part``.
         """
-        standing = person.standing
-        must_be_eligible(plan, person.facts, standing, at)
+        standing, common = person.standing, self.common(plan, person)
+        must_be_eligible(plan, person.facts, standing.knowing(common), at)
         if plan.points_kinds:
             _purse(plan, person).must_hold(plan, standing.client)
-        attempt = self._moment(plan, at).decide(seed, standing, Tried(given, self.left(plan), person.owners))
+        tried = Tried(given, self.left(plan), person.owners, common=common)
+        attempt = self._moment(plan, at).decide(seed, standing, tried)
         verdict = self._serve(attempt, at)
         if verdict.value < FIRST:
             return Became(attempt, verdict, None)
         side = attempt.sides[verdict.value - 1]
         person.standing = Standing(standing.client, attempt.nonce, attempt.used, side.tallies, side.kept)
+        for move in side.moves:
+            place = (move.state.id, owner_of(move.state, person.owners))
+            self.commons[place] = moved_on(move, self.commons.get(place), day_in(at, plan.zone))
         if plan.price:
             person.points[plan.points_kind] -= plan.price
         for kind, units in side.choice.points.items():
             person.points[kind] = person.points.get(kind, 0) + units
         return Became(attempt, verdict, side)
+
+    def common(self, plan: Plan, person: Person) -> Kept:
+        """Give what the shared states of a play hold for one who plays."""
+        return held_by((one.state for one in plan.commons), person.owners, self.commons)
 
     def _moment(self, plan: Plan, at: datetime) -> Moment:
         """Give a play at an instant; many clients who come at one instant share it."""

@@ -35,7 +35,17 @@ from largesse.play.plans.limits import (
 from largesse.play.plans.plan import Plan
 from largesse.play.seeds.number import SPAN, draw_number
 from largesse.play.states.milestones import Passed, passed
-from largesse.play.states.states import Kept, changed, filled, lots_of, reached, spent, unlocked
+from largesse.play.states.states import (
+    Kept,
+    Move,
+    changed,
+    filled,
+    lots_of,
+    parted,
+    reached,
+    spent,
+    unlocked,
+)
 
 
 @dataclass(frozen=True)
@@ -66,8 +76,8 @@ class Tried(msgspec.Struct, frozen=True):
 
     ``left`` is what is left of the stocks, where that counts; ``owners`` names the client's tier and
     household, and where the attempt came from, where limits are shared by them; ``teams`` are his, where
-    friends count; ``props`` are the values of the event that started it; ``waived``: staff lets it pass the
-    limits for which it waited.
+    friends count; ``props`` are the values of the event that started it; ``common`` is what states hold that
+    he shares with others; ``waived``: staff lets it pass the limits for which it waited.
     """
 
     given: Given = msgspec.field(default_factory=dict)
@@ -75,6 +85,7 @@ class Tried(msgspec.Struct, frozen=True):
     owners: Mapping[str, str] = msgspec.field(default_factory=dict)
     teams: Sequence[Seen] = ()
     props: Mapping[str, Value] = msgspec.field(default_factory=dict)
+    common: Kept = msgspec.field(default_factory=dict)
     waived: bool = False
 
 
@@ -82,7 +93,8 @@ class Side(msgspec.Struct, frozen=True):
     """A choice as one attempt may get it: how it is told, and what is used and remembered with it.
 
     ``shared`` are the limits that clients share by the names of their pools; ``held_back`` are units of
-    pools that may not be given yet, by name; ``passed`` are milestones that are reached with it.
+    pools that may not be given yet, by name; ``passed`` are milestones that are reached with it; ``moves``
+    are of states that clients share.
     """
 
     choice: Choice
@@ -93,6 +105,7 @@ class Side(msgspec.Struct, frozen=True):
     takes: tuple[str, ...] = ()
     held_back: Mapping[str, int] = msgspec.field(default_factory=dict)
     passed: tuple[Passed, ...] = ()
+    moves: tuple[Move, ...] = ()
 
 
 class Attempt(msgspec.Struct, frozen=True):
@@ -263,13 +276,14 @@ class Moment:
             if span < 1:
                 raise NothingLeft
             number = draw_number(seed, self._activity, standing.client, nonce, span)
+        kept = standing.knowing(tried.common).kept
         return Turn(
             nonce,
             number,
             memory=standing.kept.get(self._memory),
             left=tried.left,
             given=tried.given,
-            states=self._reached(standing.kept, tried.teams),
+            states=self._reached(kept, tried.teams),
             at=self.at,
             day=self._day,
             first_day=plan.first_day,
@@ -311,9 +325,9 @@ class Moment:
             counting = [one for one in choice.shared if _counts(one, tried)]
             pools = (one.pool(owners.get(one.owner, ""), self.at, zone) for one in counting)
             shared = dict(zip(pools, counting, strict=True))
-        kept = changed(kept, filled(choice.changes, tried.props, tried.given), self._day)
-        kept, milestones = passed(self.plan.milestones, kept, self._day)
-        return Side(choice, outcome, tallies, kept, shared, passed=milestones)
+        own, moves = parted(filled(choice.changes, tried.props, tried.given))
+        kept, milestones = passed(self.plan.milestones, changed(kept, own, self._day), self._day)
+        return Side(choice, outcome, tallies, kept, shared, passed=milestones, moves=moves)
 
 
 class Moments:

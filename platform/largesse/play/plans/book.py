@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import msgspec
 
@@ -13,6 +13,7 @@ from largesse.activities.documents.grammar import Grammar
 from largesse.activities.operators.reading import first, values
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.clock import day_in
+from largesse.kernel.expression import facts_named
 from largesse.kernel.ids import parse_id
 from largesse.play.effects.carried import Carried
 from largesse.play.operators.decider import Decider, Deciders
@@ -59,6 +60,13 @@ class Limit(msgspec.Struct, frozen=True):
         key, strict = "/".join(part for part in parts if part), self.on_exceed != "fallback"
         waits = self.on_exceed == "queue"
         return Shared(owner, key, self.count, self.period, self.max, units, strict, waits)
+
+
+class Common(NamedTuple):
+    """A state that clients share, and whether the play asks what it has reached."""
+
+    state: State
+    asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +166,15 @@ class Book:
                 if state in moved:
                     yield Milestone(str(first(play, "id")), self.states[state], at)
 
+    def commons(self, choices: Iterable[tuple[Placed, Choice]]) -> tuple[Common, ...]:
+        """Give the states that clients share of which the play asks or moves any."""
+        named = facts_named(self.play.get("when"))
+        asked = {name.removeprefix("state.") for name in named} | {str(first(self.play, "decide/state"))}
+        changes = [one for _, choice in choices for one in choice.changes]
+        moved = {one.state.id for one in changes if isinstance(one, Move)}
+        some = [one for one in self.states.values() if one.common and one.id in asked | moved]
+        return tuple(Common(one, one.id in asked) for one in some)
+
     def drawing(self, play: str = "") -> Drawing | None:
         """Say when and how attempts of this play, or of another, are decided later; None: they are not."""
         named = (one for one in values(self.document, "plays/*") if first(one, "id") == play)
@@ -252,7 +269,7 @@ class Book:
 
 
 def _state(one: Mapping[str, Any], first_day: date) -> State:
-    return State(one["id"], one["kind"], one["reset"], one.get("days", 1), first_day)
+    return State(one["id"], one["kind"], one["reset"], one.get("days", 1), first_day, one["scope"])
 
 
 def _tightest(rules: list[tuple[Rule, int]]) -> list[tuple[Rule, int]]:

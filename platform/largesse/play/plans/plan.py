@@ -28,7 +28,7 @@ from largesse.play.friends.friends import Friends
 from largesse.play.operators.decider import Decider, Deciders, Published
 from largesse.play.operators.later import Drawing
 from largesse.play.plans.begun import ALWAYS, Begun
-from largesse.play.plans.book import Book, Means
+from largesse.play.plans.book import Book, Common, Means
 from largesse.play.plans.choice import PLACES, READ_OWNERS, Choice, item_pool
 from largesse.play.plans.limits import Rule
 from largesse.play.pools.pools import pool_id
@@ -67,6 +67,7 @@ class Plan:
     ``alone``: no client's own request starts it; ``asked``: audience rule and condition as they are written.
     ``by_place``: a limit counts by device or address; ``queues``: what is over a limit may wait.
     ``milestones``: plays that start when a state that this one moves has reached a value.
+    ``commons``: states that clients share and that it asks or moves.
     """
 
     activity: UUID
@@ -111,6 +112,7 @@ class Plan:
     by_place: bool = False
     queues: bool = False
     milestones: tuple[Milestone, ...] = ()
+    commons: tuple[Common, ...] = ()
 
     def choice(self, choice_id: str) -> Choice | None:
         """Find a choice by its id, the fallback included."""
@@ -162,6 +164,12 @@ def _stocks(
     return {one.id: pool_id(activity, item_pool(play, one.id)) for one in known}
 
 
+def _kinds(choices: Sequence[tuple[Placed, Choice]], kind: str, price: int) -> frozenset[str]:
+    """Give the kinds of points that a play takes or gives."""
+    given = frozenset(code for _, choice in choices for code in choice.points)
+    return given | {kind} if price else given
+
+
 def _place_of(play_id: str, whole: ActivityDocument, means: Means) -> int:
     """Say which of the document's plays it is.
 
@@ -190,7 +198,7 @@ def plan_of(edition: Edition, play_id: str, means: Means) -> Plan:
     play, window, rule = document["plays"][index], document["window"], document["audience"]["rule"]
     book, decider = Book(document, play, means), means.deciders.known[play["decide"]["op"]]
     choices = [(one, book.choice(one)) for one in outcomes(whole["plays"][index], index, means.grammar)]
-    odds, (kind, price) = decider.published(play["decide"]), book.price()
+    odds, (kind, price), commons = decider.published(play["decide"]), book.price(), book.commons(choices)
     shared, attempts = [one for _, choice in choices for one in choice.shared], book.attempts()
     return Plan(
         activity=edition.activity,
@@ -204,9 +212,9 @@ def plan_of(edition: Edition, play_id: str, means: Means) -> Plan:
         end=datetime.fromisoformat(window["end"]),
         points_kind=kind,
         price=price,
-        points_kinds=frozenset(code for _, choice in choices for code in choice.points)
-        | (frozenset({kind}) if price else frozenset()),
-        owners=frozenset(one.owner for one in shared) & READ_OWNERS,
+        points_kinds=_kinds(choices, kind, price),
+        owners=(frozenset(one.owner for one in shared) | {one.state.scope for one in commons}) & READ_OWNERS,
+        commons=commons,
         by_place=any(one.owner in PLACES for one in shared),
         queues=any(one.waits for one in shared) or any(one.on_exceed == "queue" for one in attempts),
         choices=tuple(choice for one, choice in choices if not one.fallback),

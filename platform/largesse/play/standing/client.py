@@ -16,6 +16,7 @@ from largesse.kernel.copy import said
 from largesse.kernel.money import Long
 from largesse.play.asks.counts import Totals, totals_of
 from largesse.play.chances.reads import standing_of
+from largesse.play.commons.commons import common_of
 from largesse.play.operators.shown import Mark, Thing
 from largesse.play.plans.memory import plans
 from largesse.play.standing.reads import used_of
@@ -176,8 +177,12 @@ class StandingQuery:
             counted = any(values(shown.document, "plays/*/asks/*/totals"))
             totals: Totals = await totals_of(read, shown.id) if counted else {}
         at, locale, told = now(), info.context.locale, []
-        for written in msgspec.convert(shown.document["plays"], list[Written]):
-            plan = (await plans(work).get(activity, written.id)).plan
+        playing = msgspec.convert(shown.document["plays"], list[Written])
+        known = [(await plans(work).get(activity, one.id)).plan for one in playing]
+        if any(plan.commons for plan in known):
+            async with work.read() as read:
+                standing = standing.knowing(await common_of(read, known, actor.id))
+        for written, plan in zip(playing, known, strict=True):
             one = in_play(plan, written, standing, used.get(written.id, {}), at)
             told.append(MyPlay.of(one, at, day_in(at, plan.zone).isoformat(), totals, locale))
         return told

@@ -21,6 +21,7 @@ Kind = Literal["counter", "sum", "set", "streak", "max", "latest"]
 Kept = Mapping[str, Any]
 Lot = tuple[int, str | None]
 SET_MAX = 1_000
+COMMON = frozenset({"household", "tier", "activity"})
 EVENT, SAID = "event.", "said."
 Values = Mapping[str, str | int | bool]
 
@@ -29,7 +30,7 @@ Values = Mapping[str, str | int | bool]
 class State:
     """One state of a document: its name, what it holds, and when it begins again.
 
-    Cycles are of ``days`` days, the first from ``first_day`` on.
+    Cycles are of ``days`` days, the first from ``first_day`` on. ``scope`` says whose it is.
     """
 
     id: str
@@ -37,6 +38,12 @@ class State:
     reset: Literal["never", "day", "week", "month", "cycle"]
     days: int = 1
     first_day: date = date.min
+    scope: str = "client"
+
+    @property
+    def common(self) -> bool:
+        """Whether clients share it, so that it does not stand in the client's own row."""
+        return self.scope in COMMON
 
     @property
     def key(self) -> str:
@@ -231,6 +238,12 @@ def changed(kept: Kept, changes: Sequence[Change], day: date) -> Kept:
         elif not unlocked(after, one.play, day):
             after[f"unlocked/{one.play}"] = [_until(one.days, day)]
     return after
+
+
+def parted(changes: Sequence[Change]) -> tuple[Sequence[Change], tuple[Move, ...]]:
+    """Part changes of what is kept of one client from moves of states that clients share."""
+    moves = tuple(one for one in changes if isinstance(one, Move) and one.state.common)
+    return ([one for one in changes if one not in moves], moves) if moves else (changes, ())
 
 
 def _until(days: int | None, day: date) -> str | None:

@@ -92,7 +92,14 @@ CASES = [
         lambda d: d["pages"][0]["nodes"][0]["props"].pop("title"),
         ("field_missing", "/pages/0/nodes/0/props/title"),
     ),
-    (lambda d: d["states"].append({**STATE, "scope": "household"}), ("not_served", "/states/0/scope")),
+    (
+        lambda d: d["states"].append({**STATE, "kind": "latest", "scope": "activity"}),
+        ("common_state_unfit", "/states/0/kind"),
+    ),
+    (
+        lambda d: (d["states"].append({**STATE, "scope": "household"}), play(d).update(on=FIFTH)),
+        ("common_state_misplaced", "/plays/0/on/state"),
+    ),
     (lambda d: d["states"].append({**STATE, "reset": "cycle"}), ("cycle_untrue", "/states/0/days")),
     (lambda d: d["states"].append({**STATE, "days": 3}), ("cycle_untrue", "/states/0/days")),
     (
@@ -254,7 +261,8 @@ def test_a_template_becomes_a_sound_document_with_a_title_and_a_window(one):
 def test_the_shelf_begins_with_the_empty_page_and_has_one_for_every_play_with_a_component():
     assert templates()[0].code == BLANK
     shown = {path.stem for path in PLAYS}
-    others = {"blank", "contest", "fortune-wheel", "invite", "monthly-gift", "score-game", "welcome-gift"}
+    others = {"blank", "contest", "family-challenge", "fortune-wheel", "invite", "monthly-gift", "score-game"}
+    others |= {"welcome-gift"}
     assert {one.code for one in templates()} == shown | others
     with pytest.raises(TemplateMissing):
         begin("none", {"zh-CN": "x"}, now(), "Asia/Shanghai")

@@ -49,6 +49,10 @@ SERVED = [
     lambda d: play(d).update(when={"op": "has_tag", "tag": "vip"}),
     lambda d: play(d).update(locked=True, effects=[{"do": "chance", "play": "wheel", "units": 1}]),
     lambda d: d["states"].append(STATE),
+    *(
+        lambda d, whose=whose: d["states"].append({**STATE, "scope": whose})
+        for whose in ("household", "tier", "activity")
+    ),
     lambda d: play(d).update(cost={"kind": "points", "units": 3}),
     lambda d: play(d)["limits"][0].update(scope="household"),
     lambda d: d["limits"][0].update(period="week"),
@@ -60,7 +64,6 @@ NOT_SERVED = [
     lambda d: play(d)["on"].update(kind="scan"),
     lambda d: item(d).update(effects=[{"do": "notify", "template": "x"}]),
     lambda d: item(d).update(effects=[{"do": "grant", "right": "lounge", "units": 21}]),
-    lambda d: d["states"].append({**STATE, "scope": "household"}),
 ]
 
 

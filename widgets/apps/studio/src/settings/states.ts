@@ -16,7 +16,7 @@ export const KINDS: Readonly<Record<Kind, { by: "amount" | "member" | "nothing" 
 export const KIND_NAMES = Object.keys(KINDS) as Kind[];
 
 /** Whose a state is, as taking part serves it. */
-export const SCOPES = ["client", "team"] as const;
+export const SCOPES = ["client", "household", "tier", "activity", "team"] as const;
 
 /** Resets that taking part serves. */
 export const RESETS = ["never", "day", "week", "month", "cycle"] as const;
