@@ -196,7 +196,7 @@ Play = TypedDict("Play", {
     "locked": "NotRequired[bool]",  # Only for clients for whom an effect unlocked it.
     "asks": "NotRequired[list[PlayQuestion]]",  # What a client is asked with an attempt.
     "effects": "NotRequired[list[Effect]]",  # Done on every decided attempt, beside the outcome's own.
-    "else": "NotRequired[list[Effect]]",  # Done on a decided attempt whose outcome has no effects.
+    "else": "NotRequired[list[Effect]]",  # Done on a decided attempt whose outcome has no effects; where a play is decided for all at once, for each who gets nothing.
     "limits": "NotRequired[list[Limit]]",
 })
 
@@ -397,10 +397,11 @@ class EffectLeadRm(TypedDict):
 
 
 class EffectNotify(TypedDict):
-    """Send a message by a template."""
+    """Send the client a notice in words of the activity's own. 通知客户。"""
 
     do: Literal["notify"]
-    template: str
+    words: Text  # What he reads; {prize}, {activity} and {when} stand for the outcome's name, the activity's and the minute of the play.
+    by: NotRequired[Literal["message"] | Literal["list"]]  # message: in his list of notices and as a message, at most 140 letters; list: in his list alone, at most 300.
 
 
 class EffectPoints(TypedDict):

@@ -3,12 +3,13 @@
 Source      docs/how-to/add-an-operator.md, docs/how-to/add-an-effect.md, docs/how-to/add-a-trigger.md
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from largesse.activities.documents.grammar import Served
 from largesse.activities.effects.effect import Effect
 from largesse.activities.triggers.trigger import Trigger
-from largesse.play.effects import chance, enter, grant, lead_rm, points, state, tag, unlock
+from largesse.play.effects import chance, enter, grant, lead_rm, notify, points, state, tag, unlock
 from largesse.play.effects.carried import Carried
 from largesse.play.operators import (
     answer,
@@ -56,7 +57,7 @@ OPERATORS = (
     timed_draw,
     rank,
 )
-EFFECTS = (grant, points, chance, state, unlock, enter, tag, lead_rm)
+EFFECTS = (grant, points, chance, state, unlock, enter, tag, lead_rm, notify)
 SCHEDULES = (schedule_at, schedule_cron, schedule_client_date, schedule_payday)
 TRIGGERS = (event_in, milestone, user_act, user_enter, peer_act, *SCHEDULES)
 BUILT_IN = (*OPERATORS, *EFFECTS, *TRIGGERS)
@@ -115,6 +116,12 @@ def deciders_of(house: House) -> Deciders:
 def effects_of(house: House) -> Mapping[str, Carried]:
     """Give the effects of this process that change what is remembered, by name."""
     return house.single(_effects)
+
+
+def tells(house: House, after: Iterable[tuple[str, Mapping[str, Any]]]) -> bool:
+    """Tell whether the client reads something of what is done after: of one of some effects by name."""
+    known = effects_of(house)
+    return any(name in known and known[name].says is not None for name, _ in after)
 
 
 def started_of(house: House) -> Mapping[str, Started]:

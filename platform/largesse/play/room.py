@@ -3,6 +3,7 @@
 from largesse.activities.guard.remaining import GIVEN
 from largesse.activities.guard.standard import SERVED
 from largesse.audience.privacy.held import KEPT
+from largesse.notices.inbox.notice import HOLDS
 from largesse.play import extensions, handlers
 from largesse.play.access import ACCESS
 from largesse.play.chances.client import ChanceQuery
@@ -31,6 +32,7 @@ from largesse.play.risk import gate as risk
 from largesse.play.sources.console import SourceMutation, SourceQuery
 from largesse.play.standing.client import StandingQuery
 from largesse.play.teams.client import TeamMutation, TeamQuery
+from largesse.play.told.still import HOLDS_SAID
 from largesse.store.room import Face, Room
 
 ROOM = Room(
@@ -39,7 +41,13 @@ ROOM = Room(
     handlers=handlers.HANDLERS,
     ticks=handlers.TICKS,
     forgets=(refusals.FORGETS, risk.FORGETS),
-    offers=(GIVEN.of(won_of), SERVED.by(extensions.served), KEPT.of(PLAY_KEPT), KEPT.of(EVENTS_KEPT)),
+    offers=(
+        GIVEN.of(won_of),
+        SERVED.by(extensions.served),
+        KEPT.of(PLAY_KEPT),
+        KEPT.of(EVENTS_KEPT),
+        HOLDS.of(HOLDS_SAID),
+    ),
     console=Face(
         queries=(
             *(EntrantQuery, DrawQuery, DutyQuery, ParticipationQuery, RiskQuery, ClosingQuery),

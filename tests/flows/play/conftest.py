@@ -25,6 +25,7 @@ from largesse.kernel.ids import new_id, text_id
 from largesse.play.groups.take_part import Said, TakePart, take_part
 from largesse.play.groups.ticket import Played
 from largesse.store import database
+from largesse.store import work as store_work
 
 EXAMPLE = json.loads((folder() / "examples/valid/activity.v1/autumn-wheel.json").read_text("utf-8"))
 Change = Callable[[dict[str, Any]], None]
@@ -117,6 +118,19 @@ def seed() -> Seed:
 @pytest.fixture
 async def fair(house) -> Fair:
     return Fair(house)
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Let hours pass at the one clock that transactions have."""
+    gone = timedelta()
+
+    def passes(hours: int) -> None:
+        nonlocal gone
+        gone = gone + timedelta(hours=hours) if hours else timedelta()
+        monkeypatch.setattr(store_work, "now", lambda: datetime.now(UTC) + gone)
+
+    return passes
 
 
 @pytest.fixture

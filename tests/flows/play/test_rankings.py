@@ -4,7 +4,6 @@ import asyncio
 from collections import defaultdict
 from copy import deepcopy
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
@@ -25,7 +24,6 @@ from largesse.play.draws.verify import check
 from largesse.play.extensions import deciders_of
 from largesse.play.groups.attempt import NotRunning
 from largesse.play.leaderboards.board import boards
-from largesse.store import work as store_work
 
 COUNTED = {"id": "counted", "title": {"zh-CN": "已计入"}, "effects": []}
 LOUNGE = {"id": "lounge", "title": {"zh-CN": "贵宾厅"}, "effects": [{"do": "grant", "right": "lounge"}]}
@@ -71,19 +69,6 @@ def ranked(*bands, cycle="activity", tie="earliest", kind="sum", reset=None, lim
         document["states"] = [{"id": "points", "kind": kind, "scope": "client", "reset": again}]
 
     return change
-
-
-@pytest.fixture
-def later(monkeypatch):
-    """Let hours pass at the one clock that transactions have."""
-    gone = timedelta()
-
-    def passes(hours):
-        nonlocal gone
-        gone = gone + timedelta(hours=hours) if hours else timedelta()
-        monkeypatch.setattr(store_work, "now", lambda: datetime.now(UTC) + gone)
-
-    return passes
 
 
 async def over(fair, activity):

@@ -121,6 +121,9 @@ async def test_the_example_of_a_leaderboard_is_played_from_entry_to_reward(fair)
     await fair.play(two, slug, play="quiz", q1=["a"], q2=["a"], q3=["b"])
     await settled(fair, activity)
     assert await holders(fair, activity) == {one.id, two.id}
+    await fair.house.drain()
+    said = await fair.house.rows("select client from notices_notice where kind = 'play.notice.said'")
+    assert {row["client"] for row in said} == {one.id, two.id}
 
 
 async def test_a_score_without_its_bounds_is_told_of(fair):

@@ -63,19 +63,6 @@ def drawn(*winners, close=None, **more):
     }
 
 
-@pytest.fixture
-def later(monkeypatch):
-    """Let hours pass at the one clock that transactions have."""
-    gone = timedelta()
-
-    def passes(hours):
-        nonlocal gone
-        gone = gone + timedelta(hours=hours) if hours else timedelta()
-        monkeypatch.setattr(store_work, "now", lambda: datetime.now(UTC) + gone)
-
-    return passes
-
-
 async def seeded(fair, activity, play="wheel", numbers=NUMBERS):
     """Record and confirm the values as two persons."""
     both = {"activity": activity, "play": play, "numbers": numbers}

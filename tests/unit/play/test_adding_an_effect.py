@@ -72,13 +72,6 @@ def test_it_can_be_given_several_times_at_once(house):
     assert len(compiled(twice, house).choices[0].gives) == 2
 
 
-def test_beside_one_that_nothing_serves_it_stops_at_submitting(house):
-    beside = document({"do": "donate", "right": "red-cross"}, {"do": "notify", "template": "giver"})
-    assert ("activities.not_served", AT) in told(beside, standard_of(house))
-    with pytest.raises(Unserved):
-        compiled(beside, house)
-
-
 def test_one_that_nothing_serves_stops_at_submitting():
     drafted = module_of("add-an-effect")
     del drafted.served_effect

@@ -135,7 +135,7 @@ def test_the_odds_hash_changes_with_the_odds_and_only_with_them():
     [
         ("on", {"kind": "scan"}),
         ("decide", {"op": "dice"}),
-        ("effects", [{"do": "notify", "template": "x"}]),
+        ("effects", [{"do": "donate", "right": "lounge"}]),
     ],
 )
 def test_a_play_that_cannot_be_served_faithfully_is_refused_as_a_whole(path, value):
@@ -155,7 +155,7 @@ def test_two_limits_on_the_same_thing_count_once_and_the_tighter_holds():
 
 def test_an_effect_that_cannot_be_given_is_refused():
     def tagged(document):
-        document["plays"][0]["decide"]["items"][0]["effects"] = [{"do": "notify", "template": "x"}]
+        document["plays"][0]["decide"]["items"][0]["effects"] = [{"do": "donate", "right": "lounge"}]
 
     with pytest.raises(Unserved):
         plan(tagged)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 from largesse.activities.effects.effect import Effect, Grant
-from largesse.activities.operators.operator import Operator
+from largesse.activities.operators.operator import Fault, Operator
 from largesse.activities.triggers.trigger import Trigger
 from largesse.audience.facts.regulated import Names, names
 from largesse.contracts import documents_gen as shapes
@@ -129,6 +129,16 @@ class Grammar:
         """Tell whether an effect does not fit the states of the document, given with their kinds."""
         known = self.effects.known.get(effect["do"])
         return known is not None and known.unfit(effect, states)
+
+    def faults(self, effect: shapes.Effect) -> tuple[Fault, ...]:
+        """Give what is wrong with an effect that its schema cannot say."""
+        known = self.effect_of(effect)
+        return tuple(known.faults(effect)) if known else ()
+
+    def for_losers(self, effect: shapes.Effect) -> bool:
+        """Tell whether an effect may be done for who gets nothing where a play is decided later."""
+        known = self.effect_of(effect)
+        return known is not None and known.for_losers
 
     def of_value(self, effect: shapes.Effect) -> bool:
         """Tell whether an effect gives a client anything of value; one that is not known counts as if."""

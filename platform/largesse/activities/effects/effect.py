@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from largesse.activities.operators.operator import Fault
+
 
 @dataclass(frozen=True, slots=True)
 class Grant:
@@ -25,6 +27,11 @@ def no_grants(_effect: object) -> Iterable[Grant]:
 
 def no_points(_effect: object) -> Iterable[str]:
     """Give nothing: the effect gives no points."""
+    return ()
+
+
+def no_faults(_effect: object) -> Iterable[Fault]:
+    """Find nothing: the schema says all there is to say."""
     return ()
 
 
@@ -46,6 +53,8 @@ class Effect:
         points: gives the codes of the kinds of points that it gives; an empty one: the only kind there is.
         enters: whether it puts an entry into the play that it names.
         unfit: tells whether it does not fit the states of the document, given with their kinds by name.
+        faults: gives what the schema cannot say, at paths below the effect.
+        for_losers: whether it may be done for who gets nothing where a play is decided later.
     """
 
     name: str
@@ -56,3 +65,5 @@ class Effect:
     points: Callable[[Any], Iterable[str]] = no_points
     enters: bool = False
     unfit: Callable[[Any, Mapping[str, str]], bool] = always_fit
+    faults: Callable[[Any], Iterable[Fault]] = no_faults
+    for_losers: bool = False

@@ -4,7 +4,7 @@ from largesse.activities.effects.effect import Effect
 from largesse.contracts.registry import schema
 from largesse.store.extending import hookimpl
 
-TAG = Effect(name="tag", schema=schema("effects/tag.v1"), of_value=False)
+TAG = Effect(name="tag", schema=schema("effects/tag.v1"), of_value=False, for_losers=True)
 
 
 @hookimpl

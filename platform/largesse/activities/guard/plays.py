@@ -39,10 +39,19 @@ def _repeated(names: list[str]) -> list[str]:
 
 
 def faults(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
-    """Tell what the operators find wrong with their own shapes."""
+    """Tell what operators and effects find wrong with their own shapes."""
     for index, play in enumerate(document["plays"]):
         for fault in grammar.operator_of(play).faults(play["decide"]):
             yield Problem(fault.code, pointer("plays", index, "decide", *fault.path), "error", fault.facts)
+    for effect, path in effects(document, grammar):
+        yield from (
+            Problem(one.code, pointer(*path, *one.path), "error", one.facts) for one in grammar.faults(effect)
+        )
+    yield from _closings(document, grammar)
+
+
+def _closings(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
+    """Ask that what is decided later closes in time, and that who gets nothing is given nothing."""
     when = window(document)
     for played in plays(document, grammar):
         closes = played.closes
@@ -51,6 +60,9 @@ def faults(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
         for one in played.placed if closes else ():
             if one.on_top and any(grammar.enters(effect) for effect in one.effects):
                 yield error("entry_unfit", pointer(*one.path, "effects"), id=one.id)
+        for nr, effect in enumerate(played.play.get("else", ()) if closes else ()):
+            if not grammar.for_losers(effect):
+                yield error("else_unfit", pointer("plays", played.index, "else", nr))
 
 
 def compared(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:

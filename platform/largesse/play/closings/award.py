@@ -19,7 +19,7 @@ from largesse.play.chances.chances import Standing, chances_left
 from largesse.play.chances.reads import locked_standing
 from largesse.play.commons.commons import Became, Commons
 from largesse.play.groups import running
-from largesse.play.groups.after import tell_passed
+from largesse.play.groups.after import tell_given
 from largesse.play.groups.apply import apply
 from largesse.play.groups.attempt import Attempt, Side
 from largesse.play.groups.ticket import Ticket
@@ -78,7 +78,7 @@ async def award(tx: Tx[Any], plan: Plan, seed: Seed, due: Due) -> Awarded | Why:
     if verdict.value < 1:
         return "gifts_gone"
     await commons.keep(tx, [Became(0, plan, due.client, side.moves, side.moves)])
-    tell_passed(tx, ticket, side)
+    tell_given(tx, ticket, side)
     await purse.settle(tx, [Taken(ticket.draw, due.client, {}, choice.points)])
     if plan.scores:
         reached = Reached(plan.activity, due.client, ticket.draw, plan.scores, side.choice.changes, side.kept)

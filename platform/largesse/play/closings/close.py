@@ -31,7 +31,7 @@ select due_at, entries from play_closing
 where activity = $1 and play = $2 and cycle = $3 and closed_at is null for no key update
 """
 _SETTLE = """
-update play_closing set closed_at = $4, revision_hash = $5, entries = $6, told = $6, decided_at = $7
+update play_closing set closed_at = $4, revision_hash = $5, entries = $6, decided_at = $7, told = $8
 where activity = $1 and play = $2 and cycle = $3 and closed_at is null
 """
 _CLOSE = """
@@ -77,7 +77,8 @@ async def _cycle_closes(tx: Tx[Any], one: Which, plan: Plan, ranked: Ranked) -> 
     """Freeze the order of a ranking's cycle; where no place brings anything, nothing is left to decide."""
     key = (one.activity, one.play, one.cycle)
     standing, due = await settle(tx, key, ranked.ranking)
-    await tx.run(_SETTLE, *key, tx.now, plan.revision_hash, standing, None if due else tx.now)
+    told = 0 if plan.lost else standing
+    await tx.run(_SETTLE, *key, tx.now, plan.revision_hash, standing, None if due else tx.now, told)
 
 
 async def _draw_closes(tx: Tx[Any], one: Which, plan: Plan, seed: bytes) -> None:

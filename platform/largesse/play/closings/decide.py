@@ -17,6 +17,7 @@ from largesse.notices.inbox.tell import tell
 from largesse.play.closings.award import PASSED_OVER, Awarded, Due, award
 from largesse.play.closings.select import Selection, follow, select
 from largesse.play.closings.which import Which, reveal_if_over
+from largesse.play.extensions import tells
 from largesse.play.plans.memory import make_ready, means_of
 from largesse.play.plans.plan import Edition, Plan, plan_of
 from largesse.play.rankings.settle import placed
@@ -117,7 +118,9 @@ async def _step(tx: Tx[Any], one: Which) -> bool:
     if isinstance(found, Awarded):
         if not await tx.run(_GIVEN, *at, found.draw, found.entitlement, tx.now):
             raise Broken(f"place {due.place} was given under the lock of its closing")
-        await tell(tx, [_told(plan, due, found, basis)])
+        choice = plan.choice(due.outcome)
+        if choice is None or not tells(tx.house, choice.after):
+            await tell(tx, [_told(plan, due, found, basis)])
     else:
         passed = found if found in PASSED_OVER else None
         await tx.run(_NOT_GIVEN, *at, passed, None if passed else found, tx.now)

@@ -11,10 +11,12 @@ from largesse.faces.context import Info
 from largesse.faces.inputs import ask_of, input_of
 from largesse.faces.refusals import RefusalType, refusals_as_data
 from largesse.faces.scalars import named
+from largesse.kernel.copy import said
 from largesse.kernel.errors import Told
 from largesse.play.dry_runs.draft import plans_of_draft, world_of_draft
-from largesse.play.dry_runs.dry_run import DryRun, Ran, Stands, Step, Who, play_through
+from largesse.play.dry_runs.dry_run import Draft, DryRun, Ran, Stands, Step, Who, play_through
 from largesse.play.dry_runs.who import who_plays
+from largesse.play.extensions import effects_of
 from largesse.play.groups.client import PlayedType
 
 _SAYS = "Play a draft without writing anything; all attempts are reckoned anew with each ask."
@@ -27,12 +29,15 @@ class DryStep:
     play: str = named("The play's id.")
     played: PlayedType | None = named("What became of it; null: it was refused.")
     refusal: RefusalType | None = named("Why not; null: it was played.")
+    reads: list[str] = named("What the client would be told after it, in words of the document.")
 
     @classmethod
     def of(cls, step: Step, locale: str) -> Self:
         if isinstance(step.met, Told):
-            return cls(play=step.play, played=None, refusal=RefusalType.of(step.met, locale))
-        return cls(play=step.play, played=PlayedType.of(step.met, locale), refusal=None)
+            refusal = RefusalType.of(step.met, locale)
+            return cls(play=step.play, played=None, refusal=refusal, reads=[])
+        reads = [said(one, locale) for one in step.reads]
+        return cls(play=step.play, played=PlayedType.of(step.met, locale), refusal=None, reads=reads)
 
 
 @strawberry.type(description="A name and a whole number.")
@@ -91,12 +96,13 @@ async def _dry_run(info: Info, ask: Any) -> DryRunResult:
     """Play, on reads alone."""
     actor, wish = info.context.who(), cast("DryRun", ask_of(DryRun, ask))
     actor.must("play.dry_run")
-    plans = plans_of_draft(wish.document, info.context.work.house)
+    house = info.context.work.house
+    draft = Draft(plans_of_draft(wish.document, house), effects_of(house))
     async with info.context.work.read() as read:
         document = cast("ActivityDocument", wish.document)
         world = await world_of_draft(read, document, Within.of(actor).org_unit)
         who = await who_plays(read, wish.client, actor)
-    return DryRan.of(play_through(wish, plans, world, who), who, info.context.locale)
+    return DryRan.of(play_through(wish, draft, world, who), who, info.context.locale)
 
 
 _dry_run.__annotations__["ask"] = input_of(DryRun, "DryRunAsk", _SAYS)

@@ -23,8 +23,9 @@ from largesse.play.chances.chances import again_at, chances_left
 from largesse.play.commons.commons import held_by
 from largesse.play.dry_runs.draft import DRY
 from largesse.play.dry_runs.world import Person, World
+from largesse.play.effects.carried import Carried
 from largesse.play.groups.apply import outcome_of
-from largesse.play.groups.attempt import NotRunning
+from largesse.play.groups.attempt import NotRunning, Side
 from largesse.play.groups.eligible import NotEligible
 from largesse.play.groups.take_part import Said
 from largesse.play.groups.ticket import GiftsGone, Played, Ticket
@@ -99,11 +100,20 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """The plays of a draft, and how effects are carried out, by name."""
+
+    plans: Sequence[Plan]
+    effects: Mapping[str, Carried] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """What one act met, or what is shown of a look."""
+    """What one act met, or what is shown of a look; ``reads``: what the client would be told, by language."""
 
     play: str
     met: Played | Told
+    reads: Sequence[Mapping[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +145,19 @@ class Rehearsal:
     world: World
     person: Person
     secret: bytes
+    effects: Mapping[str, Carried]
     blocked: bool = False
     steps: list[Step] = field(default_factory=list)
 
     def act(self, one: DryAct) -> None:
         """Make one attempt and note what it met."""
         try:
-            self.steps.append(Step(one.play, self._met(one)))
+            met, side = self._met(one)
+            self.steps.append(Step(one.play, met, self._reads(side.choice, one.at) if side else ()))
         except Told as no:
             self.steps.append(Step(one.play, no))
 
-    def _met(self, one: DryAct) -> Played | Told:
+    def _met(self, one: DryAct) -> tuple[Played | Told, Side | None]:
         plan = self.plan(one.play)
         if self.blocked:
             raise NotEligible
@@ -153,10 +165,15 @@ class Rehearsal:
         became = self.world.take(plan, self.secret, self.person, one.at, given)
         met = outcome_of(self._ticket(plan, given), became.attempt, became.verdict, one.at)
         if isinstance(met, Played):
-            return replace(met, entitlement=met.entitlement and _right(met.draw))
+            return replace(met, entitlement=met.entitlement and _right(met.draw)), became.side
         if not isinstance(met, Told):
             raise met
-        return met
+        return met, None
+
+    def _reads(self, choice: Choice, at: datetime) -> list[Mapping[str, str]]:
+        """Give what the client would be told of an outcome."""
+        known = ((self.effects.get(name), effect) for name, effect in choice.after)
+        return [one.says(effect, at) for one, effect in known if one is not None and one.says is not None]
 
     def plan(self, play: str) -> Plan:
         """Find a play.
@@ -190,7 +207,7 @@ class Rehearsal:
         if wish.what.startswith(OUTCOME):
             choice = plan.choice(wish.what.removeprefix(OUTCOME))
             if choice is not None:
-                return Step(wish.play, self._shown(plan, choice, at))
+                return Step(wish.play, self._shown(plan, choice, at), self._reads(choice, at))
         elif wish.what in _LOOKS:
             return Step(wish.play, _LOOKS[wish.what](plan))
         raise Malformed(because("play.reason.look"), "look")
@@ -260,7 +277,7 @@ def secret_of(seed: str) -> bytes:
     return secret
 
 
-def play_through(ask: DryRun, plans: Sequence[Plan], world: World, who: Who) -> Ran:
+def play_through(ask: DryRun, draft: Draft, world: World, who: Who) -> Ran:
     """Play all acts of a dry run from the start.
 
     Raises:
@@ -268,8 +285,9 @@ def play_through(ask: DryRun, plans: Sequence[Plan], world: World, who: Who) -> 
     """
     if len(ask.acts) > ACTS_MAX:
         raise Malformed(because("play.reason.dry_acts", most=ACTS_MAX), "acts")
-    rehearsal = Rehearsal(plans, world, who.person, secret_of(ask.seed), who.blocked)
-    for plan in plans:
+    secret = secret_of(ask.seed)
+    rehearsal = Rehearsal(draft.plans, world, who.person, secret, draft.effects, who.blocked)
+    for plan in draft.plans:
         world.open(plan)
     for one in ask.acts:
         rehearsal.act(one)

@@ -14,6 +14,7 @@ from largesse.play.states.states import Change, State
 from largesse.store.work import Tx
 
 States = Mapping[str, State]
+Text = Mapping[str, str]
 
 
 def nothing_changed(_effect: object, _states: States) -> Sequence[Change]:
@@ -32,8 +33,25 @@ def nothing_entered(_effect: object) -> Sequence[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Scene:
+    """Where an effect stands: what the activity and the outcome are called, and the activity's zone."""
+
+    activity: Text
+    prize: Text
+    zone: str
+
+
+def as_written(effect: Mapping[str, Any], _scene: Scene) -> Mapping[str, Any]:
+    """Leave the effect as the document has it."""
+    return effect
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
-    """An effect that is to be done for a client after his play; ``place`` counts those of the draw."""
+    """An effect that is to be done for a client after his play; ``place`` counts those of the draw.
+
+    ``right`` is the first of the rights that came with it; None: none did.
+    """
 
     draw: UUID
     client: UUID
@@ -43,9 +61,11 @@ class Due:
     name: str
     effect: dict[str, Any]
     at: datetime
+    right: UUID | None = None
 
 
 Act = Callable[[Due, Tx[Any]], Awaitable[None]]
+Says = Callable[[Mapping[str, Any], datetime], Text]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +79,9 @@ class Carried:
         points: gives the points that it gives, by the code of their kind.
         enters: gives the plays into which it puts an entry.
         act: does it after the attempt is committed, once; in one transaction with what tells that it is done.
+        ready: gives it as it is done after, with what it takes from where it stands.
+        says: gives what the client reads of one that is ready, by language, at an instant; None: he is told
+            nothing by it.
     """
 
     effect: Effect
@@ -66,3 +89,5 @@ class Carried:
     points: Callable[[Any], Mapping[str, int]] = no_points
     enters: Callable[[Any], Sequence[str]] = nothing_entered
     act: Act | None = None
+    ready: Callable[[Mapping[str, Any], Scene], Mapping[str, Any]] = as_written
+    says: Says | None = None

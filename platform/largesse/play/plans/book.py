@@ -15,7 +15,7 @@ from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.clock import day_in
 from largesse.kernel.expression import facts_named
 from largesse.kernel.ids import parse_id
-from largesse.play.effects.carried import Carried
+from largesse.play.effects.carried import Carried, Scene
 from largesse.play.operators.decider import Decider, Deciders
 from largesse.play.operators.later import Drawing, Ranking
 from largesse.play.plans.choice import Choice, Owner, Shared, Text, item_pool, own_pool
@@ -90,8 +90,9 @@ class Book:
     def __init__(self, document: dict[str, Any], play: dict[str, Any], means: Means) -> None:
         self.document, self.play, self.means = document, play, means
         self.rights = {right["ref"]: right for right in document["rights"]}
-        first_day = day_in(datetime.fromisoformat(document["window"]["start"]), document["window"]["tz"])
-        self.states = {one["id"]: _state(one, first_day) for one in document["states"]}
+        start, zone = (first(document, f"window/{name}") for name in ("start", "tz"))
+        self.first_day = day_in(datetime.fromisoformat(start), zone)
+        self.states = {one["id"]: _state(one, self.first_day) for one in document["states"]}
         self.pools: dict[str, int] = {}
         own = msgspec.convert(play.get("limits", []), list[Limit])
         self.limits = [msgspec.structs.replace(one, where=play["id"]) for one in own]
@@ -126,7 +127,7 @@ class Book:
         effects, awarded = list(placed.effects), later is not None and placed.id != later.entry
         if not awarded:
             effects += self.play.get("effects", ())
-            effects += [] if placed.effects else self.play.get("else", ())
+            effects += [] if placed.effects or later is not None else self.play.get("else", ())
         grants = [one for effect in effects for one in grammar.grants(effect)]
         prize = any(grammar.of_value(effect) for effect in placed.effects)
         rights = [self.rights[one.right] for one in grants for _ in range(one.units)]
@@ -142,9 +143,10 @@ class Book:
         for one in shared:
             if one.always:
                 self._need(needs, one.key, one.max, (one.units, one.strict))
+        title = cast("Text", called(cast("ActivityDocument", self.document), placed))
         return Choice(
             id=placed.id,
-            title=cast("Text", called(cast("ActivityDocument", self.document), placed)),
+            title=title,
             prize=prize,
             gives=tuple(parse_id("bat", right["batch"]) for right in rights),
             needs=tuple((key, *use) for key, use in needs.items()),
@@ -153,7 +155,7 @@ class Book:
             changes=tuple(self._changes(effects)),
             points=self._points(effects),
             enters=tuple(self._enters(effects, own=drawing is not None and not awarded)),
-            after=tuple(self._after(effects)),
+            after=tuple(self._after(effects, title)),
         )
 
     def milestones(self, choices: Iterable[Choice]) -> Iterator[Milestone]:
@@ -250,11 +252,18 @@ class Book:
                 given.update(carried.points(effect))
         return dict(given)
 
-    def _after(self, effects: Sequence[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    def lost(self) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+        """Give what is done for who gets nothing where the play is decided later; else nothing."""
+        if self.drawing() is None and self.ranking(self.play) is None:
+            return ()
+        return tuple(self._after(self.play.get("else", ()), first(self.play, "title")))
+
+    def _after(self, effects: Sequence[Any], title: Text) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        scene = Scene(first(self.document, "title"), title, first(self.document, "window/tz"))
         for effect in effects:
             carried = self.means.effects.get(self.means.grammar.name_of(effect))
             if carried is not None and carried.act is not None:
-                yield carried.effect.name, effect
+                yield carried.effect.name, carried.ready(effect, scene)
 
     def _changes(self, effects: Sequence[Any]) -> Iterator[Change]:
         for effect in effects:

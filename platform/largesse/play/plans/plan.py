@@ -17,7 +17,6 @@ from largesse.activities.lifecycle.reads import Published as Shown
 from largesse.activities.operators.reading import first, values
 from largesse.contracts.documents_gen import ActivityDocument
 from largesse.kernel.canonical import digest
-from largesse.kernel.clock import day_in
 from largesse.kernel.compiling import Question, compiled
 from largesse.kernel.errors import Missing, Refusal
 from largesse.kernel.expression import facts_named
@@ -68,6 +67,7 @@ class Plan:
     ``by_place``: a limit counts by device or address; ``queues``: what is over a limit may wait.
     ``milestones``: plays that start when a state that this one moves has reached a value.
     ``commons``: states that clients share and that it asks or moves.
+    ``lost``: name and effect of what is done for who gets nothing once it is decided.
     """
 
     activity: UUID
@@ -113,6 +113,7 @@ class Plan:
     queues: bool = False
     milestones: tuple[Milestone, ...] = ()
     commons: tuple[Common, ...] = ()
+    lost: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
     def choice(self, choice_id: str) -> Choice | None:
         """Find a choice by its id, the fallback included."""
@@ -192,8 +193,7 @@ def plan_of(edition: Edition, play_id: str, means: Means) -> Plan:
         PlayMissing: ``play.play_missing``.
         Unserved: ``play.unserved``.
     """
-    document = edition.document
-    whole = cast("ActivityDocument", document)
+    document, whole = edition.document, cast("ActivityDocument", edition.document)
     index = _place_of(play_id, whole, means)
     play, window, rule = document["plays"][index], document["window"], document["audience"]["rule"]
     book, decider = Book(document, play, means), means.deciders.known[play["decide"]["op"]]
@@ -230,7 +230,7 @@ def plan_of(edition: Edition, play_id: str, means: Means) -> Plan:
         holds=compiled(play["when"]) if "when" in play else None,
         facts=facts_named(rule) | facts_named(play.get("when")),
         locked=play.get("locked", False),
-        first_day=day_in(datetime.fromisoformat(window["start"]), window["tz"]),
+        first_day=book.first_day,
         asks=(asks := questions_of(play.get("asks", ()))),
         paced=scores_of(asks),
         counted=tuple(one.id for one in asks if one.totals and one.options),
@@ -238,6 +238,7 @@ def plan_of(edition: Edition, play_id: str, means: Means) -> Plan:
         friends=Friends.of(play),
         invites=any(one is not None and one.by_joining for one in map(Friends.of, document["plays"])),
         drawing=book.drawing(),
+        lost=book.lost(),
         ranked=next((one for one in book.rankings() if one.play == play_id), None),
         scores=book.scored(choice for _, choice in choices),
         alone=means.grammar.trigger_of(play).alone,

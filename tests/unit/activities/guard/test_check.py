@@ -60,6 +60,14 @@ STATE = {"id": "s", "kind": "counter", "scope": "client", "reset": "never"}
 FIFTH = {"kind": "milestone", "state": "s", "at": 5}
 EVENT = {"kind": "event.in", "event": "app.signed_in"}
 LIMIT = {"count": "attempt", "scope": "activity", "period": "day", "max": 3, "on_exceed": "reject"}
+RANK = {
+    "op": "rank",
+    "state": "s",
+    "cycle": "activity",
+    "tie_break": "earliest",
+    "entry": {"id": "in", "title": {"zh-CN": "已计入"}, "effects": []},
+    "bands": [{"from": 1, "to": 1, "outcome": {"id": "first", "title": {"zh-CN": "第一"}, "effects": []}}],
+}
 PAUSE = {"from": "2026-09-20T00:00:00+08:00", "to": "2026-09-21T00:00:00+08:00"}
 CASES = [
     (lambda d: d["rights"].append(d["rights"][0]), ("name_twice", "/rights")),
@@ -137,8 +145,15 @@ CASES = [
         ("move_unfit", "/plays/0/effects/0/by"),
     ),
     (
-        lambda d: play(d).update(effects=[{"do": "notify", "template": "x"}]),
-        ("not_served", "/plays/0/effects/0"),
+        lambda d: play(d).update(effects=[{"do": "notify", "words": {"zh-CN": "{prise}"}}]),
+        ("words_place_unknown", "/plays/0/effects/0/words/zh-CN"),
+    ),
+    (
+        lambda d: play(d).update(
+            decide=RANK,
+            **{"else": [{"do": "tag", "tag": "t"}, {"do": "chance", "play": "wheel", "units": 1}]},
+        ),
+        ("else_unfit", "/plays/0/else/1"),
     ),
     (
         lambda d: play(d).update(on=EVENT, limits=[{**LIMIT, "scope": "device"}]),
@@ -165,8 +180,10 @@ CASES = [
         ("queue_stands", "/plays/0/limits/0/on_exceed"),
     ),
     (
-        lambda d: play(d)["decide"]["items"][0].update(effects=[{"do": "notify", "template": "x"}]),
-        ("not_served", "/plays/0/decide/items/0/effects"),
+        lambda d: play(d)["decide"]["items"][0].update(
+            effects=[{"do": "notify", "words": {"zh-CN": "字" * 121 + "{prize}"}}]
+        ),
+        ("words_too_long", "/plays/0/decide/items/0/effects/0/words/zh-CN"),
     ),
     (
         lambda d: play(d)["decide"]["items"][0].update(

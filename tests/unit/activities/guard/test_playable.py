@@ -62,7 +62,7 @@ SERVED = [
 ]
 NOT_SERVED = [
     lambda d: play(d)["on"].update(kind="scan"),
-    lambda d: item(d).update(effects=[{"do": "notify", "template": "x"}]),
+    lambda d: item(d).update(effects=[{"do": "donate", "right": "lounge"}]),
     lambda d: item(d).update(effects=[{"do": "grant", "right": "lounge", "units": 21}]),
 ]
 

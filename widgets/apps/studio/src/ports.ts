@@ -115,6 +115,8 @@ export interface DryStep {
   play: string;
   played: Played | null;
   refusal: { code: string; message: string; retryAt?: string | null } | null;
+  /** What the client would be told after it. */
+  reads: string[];
 }
 
 export interface DryRan {

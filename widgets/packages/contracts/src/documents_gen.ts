@@ -186,7 +186,7 @@ export interface Play {
   asks?: Array<PlayQuestion>;
   /** Done on every decided attempt, beside the outcome's own. */
   effects?: Array<Effect>;
-  /** Done on a decided attempt whose outcome has no effects. */
+  /** Done on a decided attempt whose outcome has no effects; where a play is decided for all at once, for each who gets nothing. */
   else?: Array<Effect>;
   limits?: Array<Limit>;
 }
@@ -392,10 +392,13 @@ export interface EffectLeadRm {
   days?: number;
 }
 
-/** Send a message by a template. */
+/** Send the client a notice in words of the activity's own. 通知客户。 */
 export interface EffectNotify {
   do: "notify";
-  template: string;
+  /** What he reads; {prize}, {activity} and {when} stand for the outcome's name, the activity's and the minute of the play. */
+  words: Text;
+  /** message: in his list of notices and as a message, at most 140 letters; list: in his list alone, at most 300. */
+  by?: "message" | "list";
 }
 
 /** Credit points. */

@@ -11,12 +11,23 @@ import type { EffectKind } from "./effect";
 import { enter } from "./enter";
 import { grant, granting, RightChoice } from "./grant";
 import { leadRm } from "./lead_rm";
+import { notify } from "./notify";
 import { points } from "./points";
 import { state } from "./state";
 import { tag } from "./tag";
 import { unlock } from "./unlock";
 
-export const EFFECTS: readonly EffectKind[] = [grant, points, chance, state, unlock, enter, tag, leadRm];
+export const EFFECTS: readonly EffectKind[] = [
+  grant,
+  points,
+  chance,
+  state,
+  unlock,
+  enter,
+  tag,
+  leadRm,
+  notify,
+];
 
 /** What an effect is called in the document, and what it says beside that. */
 export const nameOf = (effect: Effect): Effect["do"] => effect.do;
