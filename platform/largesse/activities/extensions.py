@@ -6,7 +6,18 @@ Source      docs/how-to/add-an-operator.md, docs/how-to/add-an-effect.md, docs/h
 
 from collections.abc import Sequence
 
-from largesse.activities.effects import chance, enter, grant, lead_rm, notify, points, state, tag, unlock
+from largesse.activities.effects import (
+    chance,
+    enter,
+    grant,
+    lead_rm,
+    notify,
+    points,
+    reserve,
+    state,
+    tag,
+    unlock,
+)
 from largesse.activities.effects.effect import Effect
 from largesse.activities.guard import rules
 from largesse.activities.guard.rule import Rule
@@ -54,7 +65,7 @@ OPERATORS = (
     timed_draw,
     rank,
 )
-EFFECTS = (grant, points, chance, state, tag, notify, lead_rm, unlock, enter)
+EFFECTS = (grant, points, chance, state, tag, notify, lead_rm, unlock, enter, reserve)
 SCHEDULES = (schedule_at, schedule_cron, schedule_client_date, schedule_payday)
 TRIGGERS = (user_act, user_enter, scan, event_in, peer_act, milestone, *SCHEDULES)
 BUILT_IN = (*OPERATORS, *EFFECTS, *TRIGGERS, rules)

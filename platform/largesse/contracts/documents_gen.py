@@ -361,7 +361,7 @@ class PlayOutcome(TypedDict):
 Picture: TypeAlias = "str"  # A picture of this house: /art/…, /media/…, /assets/… or sha256:<hex>; never another site, no step upwards. The one rule: documents, the phone and the last look at a paint read it here. 本行图片的地址。
 
 
-Effect: TypeAlias = "EffectChance | EffectEnter | EffectGrant | EffectLeadRm | EffectNotify | EffectPoints | EffectState | EffectTag | EffectUnlock"  # One thing that a play's outcome does. 玩法结果的一项效果。
+Effect: TypeAlias = "EffectChance | EffectEnter | EffectGrant | EffectLeadRm | EffectNotify | EffectPoints | EffectReserve | EffectState | EffectTag | EffectUnlock"  # One thing that a play's outcome does. 玩法结果的一项效果。
 
 
 class EffectChance(TypedDict):
@@ -410,6 +410,14 @@ class EffectPoints(TypedDict):
     do: Literal["points"]
     points: int
     kind: NotRequired[str]  # Code of the kind of points; without it the institution's only one.
+
+
+class EffectReserve(TypedDict):
+    """Keep one unit of a right for the client for so many minutes; claimed in time it is his, else stock and budget have it back. 预留权益。"""
+
+    do: Literal["reserve"]
+    right: PlayId
+    minutes: int  # Minutes within which the client claims it.
 
 
 class EffectState(TypedDict):

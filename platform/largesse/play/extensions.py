@@ -9,7 +9,7 @@ from typing import Any
 from largesse.activities.documents.grammar import Served
 from largesse.activities.effects.effect import Effect
 from largesse.activities.triggers.trigger import Trigger
-from largesse.play.effects import chance, enter, grant, lead_rm, notify, points, state, tag, unlock
+from largesse.play.effects import chance, enter, grant, lead_rm, notify, points, reserve, state, tag, unlock
 from largesse.play.effects.carried import Carried
 from largesse.play.operators import (
     answer,
@@ -57,7 +57,7 @@ OPERATORS = (
     timed_draw,
     rank,
 )
-EFFECTS = (grant, points, chance, state, unlock, enter, tag, lead_rm, notify)
+EFFECTS = (grant, points, chance, state, unlock, enter, tag, lead_rm, notify, reserve)
 SCHEDULES = (schedule_at, schedule_cron, schedule_client_date, schedule_payday)
 TRIGGERS = (event_in, milestone, user_act, user_enter, peer_act, *SCHEDULES)
 BUILT_IN = (*OPERATORS, *EFFECTS, *TRIGGERS)

@@ -5,6 +5,7 @@ from largesse.play.doing import handlers as doing
 from largesse.play.event_files.forget_files import EVENT_FILES
 from largesse.play.event_files.take_file import FILE_TOPIC, READ_FILE
 from largesse.play.inbound.take import TAKEN_TOPIC
+from largesse.play.lapses.give_back import after_lapse
 from largesse.play.plans import handlers as plans
 from largesse.play.review.review import play_left, play_turns
 from largesse.play.schedules import handlers as schedules
@@ -14,7 +15,8 @@ from largesse.play.simulations import handlers as simulations
 from largesse.play.starting.start_milestones import START_MILESTONES
 from largesse.play.starting.start_plays import START_PLAYS
 from largesse.play.teams import handlers as teams
-from largesse.store.outbox import Handlers, Tick
+from largesse.rights.entitlements.expire import LAPSED
+from largesse.store.outbox import Handler, Handlers, Tick
 
 
 def _joined(*parts: Handlers) -> Handlers:
@@ -30,6 +32,7 @@ HANDLERS = _joined(
     teams.HANDLERS,
     simulations.HANDLERS,
     START_MILESTONES,
+    {LAPSED: [Handler("play.give_back_after_lapse", after_lapse)]},
     {TAKEN_TOPIC: [START_PLAYS], FILE_TOPIC: [READ_FILE]},
 )
 TICKS = (

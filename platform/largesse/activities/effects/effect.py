@@ -13,11 +13,15 @@ from largesse.activities.operators.operator import Fault
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A right by its name in the document, its units (1 or more), and the name's path below the effect."""
+    """A right by its name in the document, its units (1 or more), and the name's path below the effect.
+
+    ``claim_minutes``: within so many the client claims it, or it goes back; 0: it is his.
+    """
 
     right: str
     units: int
     path: tuple[str | int, ...]
+    claim_minutes: int = 0
 
 
 def no_grants(_effect: object) -> Iterable[Grant]:

@@ -47,7 +47,21 @@ def faults(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
         yield from (
             Problem(one.code, pointer(*path, *one.path), "error", one.facts) for one in grammar.faults(effect)
         )
+    yield from _reserved(document, grammar)
     yield from _closings(document, grammar)
+
+
+def _reserved(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
+    """Ask that what is kept to be claimed is all that its outcome gives, and that no place goes with it."""
+    for played in plays(document, grammar):
+        beside = [*played.play.get("effects", ()), *played.play.get("else", ())]
+        if any(one.claim_minutes for effect in beside for one in grammar.grants(effect)):
+            yield error("reserve_unfit", pointer("plays", played.index))
+        more = any(grammar.grants(effect) for effect in beside) or grammar.operator_of(played.play).answered
+        for outcome in played.placed:
+            kept = any(one.claim_minutes for one in outcome.grants)
+            if kept and (more or sum(one.units for one in outcome.grants) > 1):
+                yield error("reserve_unfit", pointer(*outcome.path, "effects"))
 
 
 def _closings(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:

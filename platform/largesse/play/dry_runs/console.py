@@ -30,14 +30,16 @@ class DryStep:
     played: PlayedType | None = named("What became of it; null: it was refused.")
     refusal: RefusalType | None = named("Why not; null: it was played.")
     reads: list[str] = named("What the client would be told after it, in words of the document.")
+    claim_by: datetime | None = named("Until when what was won is kept to be claimed; null: it is his.")
 
     @classmethod
     def of(cls, step: Step, locale: str) -> Self:
         if isinstance(step.met, Told):
             refusal = RefusalType.of(step.met, locale)
-            return cls(play=step.play, played=None, refusal=refusal, reads=[])
+            return cls(play=step.play, played=None, refusal=refusal, reads=[], claim_by=None)
         reads = [said(one, locale) for one in step.reads]
-        return cls(play=step.play, played=PlayedType.of(step.met, locale), refusal=None, reads=reads)
+        played = PlayedType.of(step.met, locale)
+        return cls(play=step.play, played=played, refusal=None, reads=reads, claim_by=step.claim_by)
 
 
 @strawberry.type(description="A name and a whole number.")

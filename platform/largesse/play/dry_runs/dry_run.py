@@ -9,7 +9,7 @@ Source      docs/explanation/dry-runs.md
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -109,11 +109,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one act met, or what is shown of a look; ``reads``: what the client would be told, by language."""
+    """What one act met, or what is shown of a look; ``reads``: what the client would be told, by language.
+
+    ``claim_by``: until when what was won is kept to be claimed; None: it is his.
+    """
 
     play: str
     met: Played | Told
     reads: Sequence[Mapping[str, str]] = ()
+    claim_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,8 @@ class Rehearsal:
         """Make one attempt and note what it met."""
         try:
             met, side = self._met(one)
-            self.steps.append(Step(one.play, met, self._reads(side.choice, one.at) if side else ()))
+            step = Step(one.play, met)
+            self.steps.append(self._beside(step, side.choice, one.at) if side else step)
         except Told as no:
             self.steps.append(Step(one.play, no))
 
@@ -169,6 +174,11 @@ class Rehearsal:
         if not isinstance(met, Told):
             raise met
         return met, None
+
+    def _beside(self, step: Step, choice: Choice, at: datetime) -> Step:
+        """Add what the client would be told of an outcome, and until when he would have to claim it."""
+        claim_by = at + timedelta(minutes=choice.claim_minutes) if choice.claim_minutes else None
+        return replace(step, reads=self._reads(choice, at), claim_by=claim_by)
 
     def _reads(self, choice: Choice, at: datetime) -> list[Mapping[str, str]]:
         """Give what the client would be told of an outcome."""
@@ -207,7 +217,7 @@ class Rehearsal:
         if wish.what.startswith(OUTCOME):
             choice = plan.choice(wish.what.removeprefix(OUTCOME))
             if choice is not None:
-                return Step(wish.play, self._shown(plan, choice, at), self._reads(choice, at))
+                return self._beside(Step(wish.play, self._shown(plan, choice, at)), choice, at)
         elif wish.what in _LOOKS:
             return Step(wish.play, _LOOKS[wish.what](plan))
         raise Malformed(because("play.reason.look"), "look")

@@ -1,7 +1,7 @@
 """The second of a group's two calls: what each decided play gets, written down with all that it moves."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,15 +17,15 @@ from largesse.play.groups.ticket import (
     SharedLimitReached,
     Ticket,
 )
-from largesse.play.plans.choice import PLACES, Shared, is_stock
+from largesse.play.plans.choice import BUDGET, PLACES, Shared, is_stock
 from largesse.play.plans.limits import Queued, next_in
 from largesse.play.pools import pools
 from largesse.play.pools.pools import Cap, pool_id
+from largesse.rights.entitlements.reserve import reserve
 from largesse.store.work import Tx
 
 _APPLY = "select play_apply($1, $2, $3, $4, $5, $6)"
 _FIRST, _SECOND, _POOL = 1, 2, -100
-_BUDGET = "budget"
 
 
 class Give(NamedTuple):
@@ -93,8 +93,21 @@ async def apply(
     rows = [_decided(ticket, one) for ticket, one in decided]
     receipts = [(t.client, t.key) for t in dropped]
     found = await tx.value(_APPLY, tx.now, rows, needs, list(named), held_back, receipts)
+    await reserve(tx, list(_kept(decided, found, tx.now)))
     names = list(named.values())
     return [Verdict(one, names[_POOL - one - 1] if one < _POOL else "") for one in found]
+
+
+def _kept(
+    decided: Sequence[tuple[Ticket, Attempt]], verdicts: Sequence[int], at: datetime
+) -> Iterator[tuple[UUID, datetime]]:
+    """Give the rights that are kept to be claimed, each with the instant by which."""
+    for (ticket, one), verdict in zip(decided, verdicts, strict=True):
+        if verdict >= _FIRST:
+            choice = one.sides[verdict - 1].choice
+            if choice.claim_minutes:
+                until = at + timedelta(minutes=choice.claim_minutes)
+                yield from ((ticket.entitlement(nr), until) for nr in range(len(choice.gives)))
 
 
 def _decided(ticket: Ticket, one: Attempt) -> DecidedPlay:
@@ -183,7 +196,7 @@ def outcome_of(ticket: Ticket, one: Attempt, verdict: Verdict, at: datetime) -> 
         return _played(ticket, one, one.second)
     if is_stock(verdict.pool):
         return ticket.plan.decider.short(ticket.plan.rules, at) or GiftsGone()
-    if verdict.pool in {"", _BUDGET}:
+    if verdict.pool in {"", BUDGET}:
         return GiftsGone()
     shared = next((side.shared[verdict.pool] for side in one.sides if verdict.pool in side.shared), None)
     return SharedLimitReached() if shared is None else _full(ticket, shared, at)

@@ -18,7 +18,7 @@ from largesse.kernel.ids import parse_id
 from largesse.play.effects.carried import Carried, Scene
 from largesse.play.operators.decider import Decider, Deciders
 from largesse.play.operators.later import Drawing, Ranking
-from largesse.play.plans.choice import Choice, Owner, Shared, Text, item_pool, own_pool
+from largesse.play.plans.choice import BUDGET, Choice, Owner, Shared, Text, item_pool, own_pool
 from largesse.play.plans.limits import OnExceed, Period, Rule
 from largesse.play.rankings.ranking import Ranked
 from largesse.play.states.milestones import Milestone
@@ -138,7 +138,7 @@ class Book:
         cost = given.units("cost")
         if cost:
             budget = self.document["budget"]
-            self._need(needs, "budget", budget["cap_minor"], (cost, budget["on_exceed"] == "reject"))
+            self._need(needs, BUDGET, budget["cap_minor"], (cost, budget["on_exceed"] == "reject"))
         shared = [one for one in self._shared(given) if not (awarded and one.counted == "attempt")]
         for one in shared:
             if one.always:
@@ -156,6 +156,7 @@ class Book:
             points=self._points(effects),
             enters=tuple(self._enters(effects, own=drawing is not None and not awarded)),
             after=tuple(self._after(effects, title)),
+            claim_minutes=max((one.claim_minutes for one in grants), default=0),
         )
 
     def milestones(self, choices: Iterable[Choice]) -> Iterator[Milestone]:

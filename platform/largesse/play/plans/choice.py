@@ -19,6 +19,7 @@ Owner = Literal["activity", "tier", "household", "device", "ip", "sku"]
 READ_OWNERS = frozenset({"tier", "household"})
 PLACES = frozenset({"device", "ip"})
 _NAMED = READ_OWNERS | PLACES
+BUDGET = "budget"
 STOCKS = ("item/", "own/")
 
 
@@ -64,7 +65,8 @@ class Choice:
     ``shared`` are limits whose pools depend on the client and the day. ``changes`` are those of what is
     remembered of the client, ``points`` are given by the code of their kind; ``enters`` are the plays of the
     activity into which an entry goes, with the instant from which on it no longer can;
-    ``after`` has name and effect of what is done once the attempt is committed.
+    ``after`` has name and effect of what is done once the attempt is committed. ``claim_minutes``: within so
+    many what is given is claimed, or it goes back; 0: it is the client's.
     """
 
     id: str
@@ -78,6 +80,7 @@ class Choice:
     points: Mapping[str, int] = field(default_factory=dict)
     enters: tuple[tuple[str, datetime], ...] = ()
     after: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    claim_minutes: int = 0
 
 
 def item_pool(play: str, item: str) -> str:

@@ -63,6 +63,7 @@ class Right:
     beneficiary: UUID
     transfer: str
     elsewhere: bool
+    valid_if_claimed: datetime | None = None
 
     @property
     def rule(self) -> Validity | None:

@@ -15,6 +15,7 @@ class Entitlement(Model):
     """One right; ``source_kind`` and ``source_ref`` say what gave it, once.
 
     ``previous`` is where it goes back to from suspension or transfer; ``hands`` how often its holder changed.
+    ``claim_until``: it is only kept until then, as is ``valid_to``; a claim makes it ``valid_if_claimed``.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -36,6 +37,8 @@ class Entitlement(Model):
     valid_from = fields.DatetimeField()
     valid_to = fields.DatetimeField()
     claimed_at = fields.DatetimeField(null=True)
+    claim_until = fields.DatetimeField(null=True)
+    valid_if_claimed = fields.DatetimeField(null=True)
     version = fields.IntField(default=1)
     created_at = fields.DatetimeField()
 

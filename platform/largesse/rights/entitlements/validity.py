@@ -1,7 +1,8 @@
 """The validity of one right as time goes on: counted anew when it is claimed, or when that came to nothing.
 
 Invariant   a right whose rule counts from the claim ends so many days or months after it; until it is
-            claimed, and again after a claim that came to nothing, it ends when it must be claimed
+            claimed, and again after a claim that came to nothing, it ends when it must be claimed;
+            a right that was only kept is the holder's from his claim on, whatever becomes of that
 """
 
 from datetime import datetime
@@ -25,9 +26,9 @@ async def forget_claim(tx: Tx[Any], right: Right) -> None:
 
 def valid_to(right: Right, claimed_at: datetime | None) -> datetime:
     """Give the end of a right that was claimed then, or is not claimed."""
-    rule = right.rule
+    rule, ends = right.rule, right.valid_if_claimed or right.valid_to
     if rule is None or right.zone is None or not isinstance(rule.ends, AfterClaim):
-        return right.valid_to
+        return ends
     if claimed_at is None:
         return ends_at(rule.ends.claim_by, right.created_at, right.zone)
     return ends_at(rule.ends, claimed_at, right.zone)
@@ -35,4 +36,5 @@ def valid_to(right: Right, claimed_at: datetime | None) -> datetime:
 
 async def _keep(tx: Tx[Any], right: Right, claimed_at: datetime | None) -> None:
     own = Entitlement.filter(id=right.id).using_db(tx.conn)
-    await own.update(claimed_at=claimed_at, valid_to=valid_to(right, claimed_at))
+    ends = valid_to(right, claimed_at)
+    await own.update(claimed_at=claimed_at, valid_to=ends, claim_until=None, valid_if_claimed=None)

@@ -12,7 +12,7 @@ from largesse.rights.budgets.locking import lock_budget
 from largesse.rights.entitlements.claim import RightClaimed, tell_claimed
 from largesse.rights.entitlements.entitlement import EntitlementMissing, State, claim, move
 from largesse.rights.entitlements.locking import Right, keep_right, lock_right
-from largesse.rights.entitlements.records import Entitlement
+from largesse.rights.entitlements.validity import note_claim
 from largesse.rights.points.award import Wanted, award
 from largesse.rights.points.locking import lock_account
 from largesse.rights.points.records import PointsSku
@@ -48,7 +48,7 @@ async def credit(tx: Tx[Any], found: Right, holder: UUID) -> RightClaimed:
         raise EntitlementMissing(found.id)
     claim(right.entitlement, tx.now)
     await keep_right(tx, right, move(right.entitlement, State.ACTIVE))
-    await Entitlement.filter(id=right.id).using_db(tx.conn).update(claimed_at=tx.now)
+    await note_claim(tx, right)
     tell_claimed(tx, right)
     used = await use_right(tx, Use(right.id, "console", "points", units=right.units))
     await award(tx, said.kind, SOURCE, Wanted(holder, said.points, str(used.redemption)))

@@ -25,6 +25,7 @@ cross join lateral (
   where (e.valid_to at time zone $3)::date - ($1 at time zone $3)::date <= s
 ) t
 where e.state in ('issued', 'active', 'reserved') and e.valid_to > $1 and t.step is not null
+  and e.claim_until is null
   and e.valid_to < $1 + make_interval(days => (select max(s) + 1 from unnest($2::int[]) s))
   and not exists (select from rights_reminder r where r.entitlement = e.id and r.holder = e.holder
                   and r.step_days <= t.step)

@@ -117,6 +117,8 @@ export interface DryStep {
   refusal: { code: string; message: string; retryAt?: string | null } | null;
   /** What the client would be told after it. */
   reads: string[];
+  /** Until when what was won is kept to be claimed; null: it is his. */
+  claimBy: string | null;
 }
 
 export interface DryRan {

@@ -83,7 +83,7 @@ test("a play brings whatever the document has something for, up to as much as a 
   const document = two();
   const effects = givable(document);
   expect(new Set(effects.map((one) => one.do))).toEqual(
-    new Set(["grant", "points", "chance", "state", "tag", "lead_rm", "notify"]),
+    new Set(["grant", "points", "chance", "state", "tag", "lead_rm", "notify", "reserve"]),
   );
   expect(effects.filter((one) => one.do === "chance")).toHaveLength(document.plays.length);
   const last = document.plays.length - 1;

@@ -360,7 +360,7 @@ export interface PlayOutcome {
 export type Picture = string;
 
 /** One thing that a play's outcome does. 玩法结果的一项效果。 */
-export type Effect = EffectChance | EffectEnter | EffectGrant | EffectLeadRm | EffectNotify | EffectPoints | EffectState | EffectTag | EffectUnlock;
+export type Effect = EffectChance | EffectEnter | EffectGrant | EffectLeadRm | EffectNotify | EffectPoints | EffectReserve | EffectState | EffectTag | EffectUnlock;
 
 /** Give chances of a play of the document. */
 export interface EffectChance {
@@ -407,6 +407,14 @@ export interface EffectPoints {
   points: number;
   /** Code of the kind of points; without it the institution's only one. */
   kind?: string;
+}
+
+/** Keep one unit of a right for the client for so many minutes; claimed in time it is his, else stock and budget have it back. 预留权益。 */
+export interface EffectReserve {
+  do: "reserve";
+  right: PlayId;
+  /** Minutes within which the client claims it. */
+  minutes: number;
 }
 
 /** Move a state of the document. */
@@ -983,6 +991,8 @@ export interface PlayEffectDue {
   /** The effect as the document says it. */
   effect: Record<string, unknown>;
   at: string;
+  /** The first right that came with it; without it none did. */
+  right?: string;
 }
 
 /** A file of events was kept and is to be read. 事件文件待读取。 */
@@ -1333,6 +1343,23 @@ export interface RightsProviderResumed {
   provider: string;
   /** Its short name. */
   slug: string;
+  at: string;
+}
+
+/** A right that was kept for a client was not claimed in time; stock and budget have it back. 预留逾期释放。 */
+export interface RightsReservationLapsed {
+  /** The right, which is over. */
+  entitlement: string;
+  /** For whom it was kept. */
+  holder: string;
+  /** Which has the unit back. */
+  batch: string;
+  /** Whose right it was. */
+  org_unit: string;
+  /** What kept it, as play. */
+  source_kind: string;
+  /** Which of those. */
+  source_ref: string;
   at: string;
 }
 

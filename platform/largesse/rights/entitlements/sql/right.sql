@@ -1,7 +1,7 @@
 -- One right with its SKU, its batch's budget, and its provider: who its live order went to, else the SKU's own.
 -- Locks: none; ``locking.lock_right`` adds ``for no key update of e``.
 select e.id, e.batch, e.sku, e.holder, e.activity, e.org_unit, e.state, e.units, e.units_used, e.unit_cost_minor,
-       e.currency, e.valid_from, e.valid_to, e.version, e.previous, e.hands, e.beneficiary,
+       e.currency, e.valid_from, e.valid_to, e.valid_if_claimed, e.version, e.previous, e.hands, e.beneficiary,
        e.source_kind = 'import' as elsewhere,
        s.code as sku_code, s.title as sku_title, s.fulfil_mode,
        coalesce(o.provider, s.provider) as provider, coalesce(o.provider_sku, s.provider_sku) as provider_sku,

@@ -197,6 +197,12 @@ function Steps({ ran }: { ran: DryRan | null }) {
             {step.played ? t(`dry.met.${step.played.outcome}`) : t("dry.met.refused")}
           </Badge>{" "}
           {step.played?.prize?.title ?? step.refusal?.message}
+          {step.claimBy && (
+            <Text size="sm" c="dimmed">
+              {t("dry.claimBy")}
+              {shownIn(Date.parse(step.claimBy), document.window.tz).replace("T", " ")}
+            </Text>
+          )}
           {step.reads.map((words, nr) => (
             <Text key={nr} size="sm" c="dimmed">
               {t("dry.reads")}

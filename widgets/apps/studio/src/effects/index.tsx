@@ -13,6 +13,7 @@ import { grant, granting, RightChoice } from "./grant";
 import { leadRm } from "./lead_rm";
 import { notify } from "./notify";
 import { points } from "./points";
+import { reserve } from "./reserve";
 import { state } from "./state";
 import { tag } from "./tag";
 import { unlock } from "./unlock";
@@ -27,6 +28,7 @@ export const EFFECTS: readonly EffectKind[] = [
   tag,
   leadRm,
   notify,
+  reserve,
 ];
 
 /** What an effect is called in the document, and what it says beside that. */
