@@ -29,6 +29,7 @@ from largesse.play.refused import counter as refusals
 from largesse.play.review.client import ChallengeMutation
 from largesse.play.review.console import RiskMutation, RiskQuery
 from largesse.play.risk import gate as risk
+from largesse.play.schedules.console import OccasionQuery
 from largesse.play.sources.console import SourceMutation, SourceQuery
 from largesse.play.standing.client import StandingQuery
 from largesse.play.teams.client import TeamMutation, TeamQuery
@@ -51,7 +52,7 @@ ROOM = Room(
     console=Face(
         queries=(
             *(EntrantQuery, DrawQuery, DutyQuery, ParticipationQuery, RiskQuery, ClosingQuery),
-            *(EventFileQuery, InboundQuery, SourceQuery, DryRunQuery, LeadQuery, RankingQuery),
+            *(EventFileQuery, InboundQuery, SourceQuery, DryRunQuery, LeadQuery, RankingQuery, OccasionQuery),
         ),
         mutations=(RiskMutation, ClosingMutation, InboundMutation, SourceMutation, LeadMutation),
         extensions=(TrailOfPlay,),

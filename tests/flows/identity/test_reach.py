@@ -94,6 +94,7 @@ BESIDE = {
         ("rankings", "rankingCycles", "rankingPlaces"),
         "no play of this town ranks clients; an operator from elsewhere: test_rankings",
     ),
+    **dict.fromkeys(("timedPlays", "occasions"), "no play of this town is made by time: test_by_time"),
     "importClients": "rows of a file are taken or refused one by one, in the worker; see test_import",
 }
 

@@ -1,12 +1,15 @@
 """What time makes: announced moments, and plays that the clock starts for each client, once."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from tests.flows.play.test_vocabulary import TEA, decided
+from tests.kit.faces import Asker
 
+from largesse.kernel.ids import new_id, text_id
 from largesse.play.groups.ticket import StartsAlone
 from largesse.play.plans.begun import NotNow
 from largesse.play.schedules import work_off as working
@@ -15,6 +18,12 @@ from largesse.play.schedules.work_off import work_off
 ZONE = ZoneInfo("Asia/Shanghai")
 GIFT = {"op": "certain", "outcome": TEA}
 DAILY = {"kind": "schedule.cron", "every": "day", "time": "00:00"}
+
+DESK = """query ($activity: String!) {
+  timedPlays(activity: $activity) { play title byClock moments { at closesAt } }
+  occasions(activity: $activity) {
+    edges { node { play playTitle day tried played refused { code clients } failed doneAt } } }
+}"""
 
 
 def today():
@@ -27,6 +36,12 @@ async def timed(fair, on, decide=GIFT, **play):
     await fair.house.drain()
     await fair.house.run("update play_timed set since = since - interval '1 day'")
     return slug, activity
+
+
+async def desk(fair, activity, actor=None):
+    """Give what staff sees: the next moments by play, and what was."""
+    seen = await Asker(fair.work, actor or fair.who("operator")).asks(DESK, activity=text_id("act", activity))
+    return seen["timedPlays"], [one["node"] for one in seen["occasions"]["edges"]]
 
 
 async def occasions(fair, activity):
@@ -49,8 +64,13 @@ async def test_a_play_is_open_in_its_announced_moments_only_and_says_when_the_ne
     once.append(
         {"from": (now - timedelta(hours=1)).isoformat(), "to": (now + timedelta(hours=1)).isoformat()}
     )
-    there, _ = await fair.publish(fair.document(decided(GIFT, on={"kind": "schedule.at", "once": once})))
+    there, activity = await fair.publish(
+        fair.document(decided(GIFT, on={"kind": "schedule.at", "once": once}))
+    )
     assert (await fair.play(client, there)).outcome == "win"
+    ((told,), past) = await desk(fair, activity)
+    assert (told["byClock"], past) == (False, [])
+    assert [datetime.fromisoformat(one["at"]) for one in told["moments"]] == [now - timedelta(hours=1), later]
 
 
 async def test_the_clock_plays_for_everyone_of_the_audience_once_a_day_and_nobody_can_ask_for_it(fair):
@@ -102,6 +122,20 @@ async def test_who_is_refused_is_counted_by_why_and_the_others_have_theirs(fair)
     (occasion,) = await occasions(fair, activity)
     assert occasion["played"] == 2
     assert occasion["refused"] == {"play.all_taken": occasion["tried"] - 2}
+    ((told,), (shown,)) = await desk(fair, activity)
+    assert told["byClock"]
+    starts = [datetime.fromisoformat(one["at"]).astimezone(ZONE) for one in told["moments"]]
+    assert [(one.date() - today()).days for one in starts] == [1, 2, 3, 4, 5]
+    assert (shown["day"], shown["tried"], shown["played"]) == (str(today()), occasion["tried"], 2)
+    assert shown["refused"] == [{"code": "play.all_taken", "clients": occasion["tried"] - 2}]
+    assert shown["failed"] == 0
+    assert shown["doneAt"]
+    await fair.house.run(
+        """update play_occasion set refused = refused || '{"failed": 1}' where activity = $1""", activity
+    )
+    assert (await desk(fair, activity))[1] == [shown | {"failed": 1}], "a failure is no refusal"
+    far = replace(fair.who("operator"), units=frozenset({new_id()}))
+    assert await desk(fair, activity, far) == ([], [])
 
 
 async def test_a_paused_activity_waits_and_makes_its_day_up(fair):

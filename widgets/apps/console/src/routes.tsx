@@ -10,6 +10,7 @@ import { Empty } from "./parts/states";
 import { ActivitiesPage } from "./rooms/activities/activities/List";
 import { ActivityPage } from "./rooms/activities/activities/Page";
 import { DutyPage } from "./rooms/activities/duty/Page";
+import { OccasionsPage } from "./rooms/activities/occasions/Page";
 import { ParticipationsPage } from "./rooms/activities/participations/Page";
 import { RankingPage } from "./rooms/activities/rankings/Page";
 import { RulesPage } from "./rooms/activities/rules/Page";
@@ -83,6 +84,7 @@ export function Routes() {
       <Route path="/activities/:id/participations/:draw?">
         {({ id, draw }) => <ParticipationsPage id={id} draw={draw} />}
       </Route>
+      <Route path="/activities/:id/occasions">{({ id }) => <OccasionsPage id={id} />}</Route>
       <Route path="/activities/:id/rankings/:play/:cycle">
         {({ id, play, cycle }) => <RankingPage id={id} play={play} cycle={cycle} />}
       </Route>

@@ -3177,6 +3177,14 @@ export const NoteNoShow: Registered<NoteNoShowData, NoteNoShowVars> = registered
   "86dbb2558914555f18e121e5a2fa0f75e3200b4dd10af602c645e45d2a378f27",
 );
 
+export type OccasionsRow = { id: string; play: string; playTitle: string; day: string; dueAt: string; doneAt: string | null; tried: number; played: number; refused: Array<{ code: string; clients: number }>; failed: number };
+export type OccasionsSort = Sorted<"dueAt">;
+export type OccasionsData = { occasions: { edges: Array<{ node: OccasionsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
+export type OccasionsVars = { activity: string; first?: number | null; after?: string | null; search?: string | null; sort?: OccasionsSort | null };
+export const Occasions: Registered<OccasionsData, OccasionsVars> = registered(
+  "3d412b0c47c19e6a83977fae262fb29b5fe0d949ab1c96bffdb2d70b5e7645ed",
+);
+
 export type OfflineScansRow = { id: string; providerName: string; counterName: string; placeName: string; codeHint: string; entitlement: string | null; skuName: string; units: number; toldAt: string; clockOffS: number; receivedAt: string; state: string; why: string; reason: string; byName: string; actions: Array<string> };
 export type OfflineScansSort = Sorted<"receivedAt" | "toldAt">;
 export type OfflineScansData = { offlineScans: { edges: Array<{ node: OfflineScansRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
@@ -4240,6 +4248,13 @@ export type TimedDrawsData = { timedDraws: Array<TimedDrawsRow> };
 export type TimedDrawsVars = { activity: string };
 export const TimedDraws: Registered<TimedDrawsData, TimedDrawsVars> = registered(
   "6548fd104ab821aea81ca97914987d7ba94652bf7e256030184a1318be79986c",
+);
+
+export type TimedPlaysRow = { play: string; title: string; byClock: boolean; moments: Array<{ at: string; closesAt: string | null }> };
+export type TimedPlaysData = { timedPlays: Array<TimedPlaysRow> };
+export type TimedPlaysVars = { activity: string };
+export const TimedPlays: Registered<TimedPlaysData, TimedPlaysVars> = registered(
+  "f2b2e2d671585196b3c4e07170eccbc52ef68545ffd5bda18f8219a6589065b7",
 );
 
 export type TrailShown = { id: string; sourceKind: string; handing: { adviser: string; note: string } | null; revocation: { id: string; makerName: string; createdAt: string; summary: unknown | null } | null; entitlement: { id: string; skuName: string; clientName: string; stateName: string; validFrom: string; validTo: string; grantedAt: string; actions: Array<string>; movesOpen: Array<string>; compensable: Array<string>; activity: string | null; unitCost: { amountMinor: number; currency: string } }; compensations: Array<{ id: string; original: string; originalName: string; entitlement: string | null; name: string; points: number | null; worth: { amountMinor: number; currency: string } | null; clientName: string; causeName: string; reason: string; note: string; state: string; approval: string | null; makerName: string; madeAt: string; actions: Array<string> }>; form: { about: string; forHolder: boolean; due: boolean; givenAt: string | null; sentAt: string | null; actions: Array<string>; fields: Array<{ key: string; label: string; klass: string; value: string }> } | null; moves: Array<{ was: string; wasName: string; state: string; stateName: string; holderName: string; at: string }>; transfers: Array<{ id: string; giverName: string; receiverName: string; state: string; stateName: string; offeredAt: string }>; origin: { file: string; fileName: string; system: string; reference: string; face: { amountMinor: number; currency: string } | null } | null; source: { id: string; slug: string; title: string; unitName: string; revisions: Array<{ number: number; hash: string; publishedAt: string; makerName: string; signerNames: Array<string>; approval: string }> } | null; batch: { id: string; code: string; name: string; total: number; free: number; startsAt: string; budgetName: string; unitName: string; unitCost: { amountMinor: number; currency: string } } | null; draw: { id: string; at: string; play: string; playTitle: string; number: number | null; drawn: string; drawnTitle: string; given: string; givenTitle: string; outcome: string; commit: string | null; revealed: string | null; oddsHash: string; revisionHash: string } | null; orders: Array<{ id: string; providerName: string; state: string; providerRef: string | null; codeSays: string | null; queries: number; placedAt: string; settledAt: string | null; why: Array<string>; sla: { state: string; dueAt: string | null } | null; notes: Array<{ words: string; reference: string }>; events: Array<{ kind: string; says: string; note: string; at: string; bookedAt: string; late: boolean; outOfOrder: boolean }> }>; redemptions: Array<{ id: string; kind: string; providerName: string; placeName: string; counterName: string; offline: boolean; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; actions: Array<string>; at: string; mark: string | null; bookedAt: string | null }>; settlement: Array<{ usedAt: string; bizDate: string; cost: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; tax: { amountMinor: number; currency: string }; entry: string | null; reversedEntry: string | null; statement: string | null; fileName: string | null; row: number | null; line: string | null; lineRef: string | null; billed: { amountMinor: number; currency: string } | null; breakCode: string | null; breakName: string | null; batch: string | null; batchNumber: string | null; batchState: string | null; batchEntry: string | null; approvedAt: string | null }> };

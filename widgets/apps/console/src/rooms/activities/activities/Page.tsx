@@ -50,7 +50,7 @@ function Shown({ activity, again }: { activity: ActivityShown; again: () => void
       lead={`${activity.unitName} · ${activity.publicPath}`}
       action={
         <>
-          {activity.publishedDocument && <OnDuty id={activity.id} />}
+          {activity.publishedDocument && <OnDuty activity={activity} />}
           {activity.publishedDocument && (
             <Button
               component="a"
@@ -104,18 +104,23 @@ function Shown({ activity, again }: { activity: ActivityShown; again: () => void
   );
 }
 
+/** Whether time makes any play of what is out. */
+const byTime = (activity: ActivityShown): boolean =>
+  activity.publishedDocument?.plays.some((play) => play.on.kind.startsWith("schedule.")) ?? false;
+
 /** Where staff watch it run, and who took part. */
-function OnDuty({ id }: { id: string }) {
+function OnDuty({ activity }: { activity: ActivityShown }) {
   const { t } = useWords();
   const { may } = useSigned();
   const doors = [
     { path: "duty", key: "duty.open", needs: "play.view" },
+    ...(byTime(activity) ? [{ path: "occasions", key: "occasions.open", needs: "play.view" }] : []),
     { path: "participations", key: "participations.open", needs: "play.see_participations" },
   ];
   return doors
     .filter((door) => may(door.needs))
     .map((door) => (
-      <Link key={door.path} href={`/activities/${id}/${door.path}`} asChild>
+      <Link key={door.path} href={`/activities/${activity.id}/${door.path}`} asChild>
         <Button component="a" variant="default">
           {t(door.key)}
         </Button>
