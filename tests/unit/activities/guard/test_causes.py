@@ -49,6 +49,13 @@ def through_a_milestone(event):
     return change
 
 
+def of_a_tier(document):
+    """Let in once the client's tier has reached something together."""
+    document["states"] = [{"id": "visits", "kind": "counter", "scope": "tier", "reset": "never"}]
+    play(document)["effects"] = [{"do": "state", "state": "visits", "by": 1}]
+    play(document)["when"] = {"op": "lt", "fact": "state.visits", "value": 9}
+
+
 def through_a_state(event):
     """A play that gives nothing moves a state on the event; the wheel asks the state."""
 
@@ -118,6 +125,7 @@ def test_a_play_that_only_tells_somebody_rewards_nothing(example):
             lambda d: d["limits"][0].update(scope="tier"),
             "/limits/0/scope",
         ),
+        (of_a_tier, "/plays/0/when"),
     ],
 )
 def test_what_follows_from_tier_or_assets_needs_a_recorded_opinion(example, change, path):

@@ -1,8 +1,11 @@
 import type { ActivityDocument } from "@largesse/contracts/documents";
 import { expect, test } from "vitest";
+import activity from "../../../../schemas/activity.v1.schema.json";
 import example from "../../../../schemas/examples/valid/activity.v1/autumn-wheel.json";
+import en from "../copy/en.json";
+import zh from "../copy/zh-CN.json";
 import { asKind, newOption, newQuestion } from "../src/settings/questions";
-import { become, isUsed, rename } from "../src/settings/states";
+import { become, isUsed, rename, SCOPES } from "../src/settings/states";
 
 function remembering(): ActivityDocument {
   const document = structuredClone(example) as unknown as ActivityDocument;
@@ -29,6 +32,13 @@ test("what moves a state fits its kind after a change of it", () => {
   expect(document.plays[0]?.effects).toEqual([{ do: "state", state: "visits", by: "member" }]);
   become(document, 0, "sum");
   expect(document.plays[0]?.effects).toEqual([{ do: "state", state: "visits", by: 1 }]);
+});
+
+test("whoever a state can be of is offered in both languages", () => {
+  const schema = activity.$defs.state.properties.scope.enum;
+  expect([...SCOPES].sort()).toEqual([...schema].sort());
+  for (const copy of [zh, en])
+    expect(Object.keys(copy)).toEqual(expect.arrayContaining(SCOPES.map((one) => `state.scope.${one}`)));
 });
 
 test("a question has options only where one chooses", () => {
