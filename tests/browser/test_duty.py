@@ -99,6 +99,16 @@ select activity, play, cycle, nr, nr, client, 'tea', case when nr = 1 then gen_r
 from play_place where nr <= 3
 """
 
+OCCASIONS = """
+insert into play_occasion (id, activity, play, day, mark, due_at, begun_at, done_at, after, tried, played,
+  refused)
+select gen_random_uuid(), a.id, 'gift', d.day, d.day::text, d.day + time '01:00', d.day + time '01:00',
+  d.day + time '01:04', gen_random_uuid(), 412, 371, '{"play.not_eligible": 30, "play.gifts_gone": 10,
+  "failed": 1}'
+from activities_activity a
+cross join (select current_date - n as day from generate_series(8, 10) n) d where a.slug = 'tea-contest'
+"""
+
 
 def contest(document):
     """Make a document's first play rank clients week by week."""
@@ -113,6 +123,15 @@ def contest(document):
         "entry": {"id": "counted", "title": {"zh-CN": "已计入"}, "effects": []},
         "bands": [{"from": 1, "to": 3, "outcome": first}],
     }
+    gift = {
+        "id": "gift",
+        "title": {"zh-CN": "晨间礼", "en": "Morning gift"},
+        "on": {"kind": "schedule.cron", "every": "day", "time": "09:00"},
+        "cost": {"kind": "none"},
+        "limits": [],
+        "decide": {"op": "certain", "outcome": first},
+    }
+    document["plays"].append(gift)
     document["states"] = [{"id": "points", "kind": "sum", "scope": "client", "reset": "week"}]
     return document
 
@@ -133,7 +152,7 @@ def evening(town):
             made = json.dumps(contest(json.loads(document)))
             await connection.execute("set session_replication_role = replica")  # rows as a past left them
             await connection.execute(CONTEST, "mid-autumn", made)
-            for what in (OUT, CYCLES, SCORES, PLACES, CLOSED, AWARDS):
+            for what in (OUT, CYCLES, SCORES, PLACES, CLOSED, AWARDS, OCCASIONS):
                 await connection.execute(what)
         finally:
             await connection.close()
@@ -212,3 +231,24 @@ def test_staff_sees_who_stands_where_what_waits_and_why(evening, person):
     operator.page.set_viewport_size(PHONE)
     operator.sees(number)
     operator.picture(PICTURES, "ranking-phone")
+
+
+def test_staff_sees_what_the_clock_played_and_what_comes_next(evening, person):
+    operator = person("operator")
+    operator.goes_to("活动")
+    operator.page.locator("tbody tr", has_text="品茗竞赛").click()
+    operator.page.get_by_role("link", name="定时场次").focus()
+    operator.page.keyboard.press("Enter")
+    operator.sees("到时由系统为每位符合条件的客户自动参与")
+    expect(operator.page.locator("ol li")).to_have_count(5)
+    expect(operator.page.locator("tbody tr", has_text="371")).to_have_count(3)
+    operator.picture(PICTURES, "occasions")
+    operator.page.get_by_role("columnheader", name="日期").get_by_role("button").click()
+    day = str(_TODAY - timedelta(days=9))
+    operator.page.get_by_role("searchbox").fill(day)
+    expect(operator.page.locator("tbody tr")).to_have_count(1)
+    operator.page.set_viewport_size(PHONE)
+    operator.sees("412")
+    operator.picture(PICTURES, "occasions-phone")
+    operator.page.get_by_role("link", name="371").click()
+    operator.sees("没有符合筛选的记录")
