@@ -107,6 +107,7 @@ class RankingPlace:
         "stands (the cycle is open), given, waiting, gifts_gone, points_closed, blocked, limit, or none:"
         " brings nothing."
     )
+    standing: bool = named("Whether the cycle is open, and the place may still change.")
     at: datetime | None = named("When it was given.")
     entitlement: str | None = named("Id of the first right that it gave, ent_…, where its trail begins.")
 
@@ -120,6 +121,7 @@ class RankingPlace:
             score=Long(row.score),
             outcome=said(titles.get(row.outcome), locale) or row.outcome if row.outcome else "",
             state=row.became,
+            standing=row.standing,
             at=row.awarded_at,
             entitlement=maybe_id(RIGHT, row.entitlement),
         )

@@ -91,6 +91,7 @@ class TimedPlay:
     play: str = named("The play's id.")
     title: str = named("Its title in the request's language.")
     by_clock: bool = named("Whether the clock plays for each client; else clients act in announced moments.")
+    waits: bool = named("Whether the activity does not run now, so that what is due waits.")
     moments: list[ComingMoment] = named("The next moments, at most five, within 400 days.")
 
 
@@ -117,7 +118,15 @@ class OccasionQuery:
             if plan.begun.started is not None:
                 title = said(titles_of(out.document, play, grammar).get(""), locale) or play
                 moments = [ComingMoment.of(one) for one in coming(plan, at, workdays)]
-                found.append(TimedPlay(play=play, title=title, by_clock=plan.begun.by_clock, moments=moments))
+                found.append(
+                    TimedPlay(
+                        play=play,
+                        title=title,
+                        by_clock=plan.begun.by_clock,
+                        waits=out.state != "running",
+                        moments=moments,
+                    )
+                )
         return found
 
     @strawberry.field(

@@ -3449,12 +3449,12 @@ export const RankingCycles: Registered<RankingCyclesData, RankingCyclesVars> = r
   "2e3af8c396ed1d864e38f43b4430209c1719294ecfae858ccfe8644210b77790",
 );
 
-export type RankingPlacesRow = { nr: number; place: number; client: string; clientName: string; score: number; outcome: string; state: string; at: string | null; entitlement: string | null };
+export type RankingPlacesRow = { nr: number; place: number; client: string; clientName: string; score: number; outcome: string; state: string; standing: boolean; at: string | null; entitlement: string | null };
 export type RankingPlacesSort = Sorted<"place">;
 export type RankingPlacesData = { rankingPlaces: { edges: Array<{ node: RankingPlacesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type RankingPlacesVars = { activity: string; play: string; cycle: string; state?: string | null; first?: number | null; after?: string | null; search?: string | null; sort?: RankingPlacesSort | null };
 export const RankingPlaces: Registered<RankingPlacesData, RankingPlacesVars> = registered(
-  "bd7e78ae0e7ac7acd746278a5dbcaa9a0d869600a72a29938af98eea0ea806f8",
+  "a5f561491914c8e24b5afad401c7ad356aaeef4181d73c7d9828182a184fe71f",
 );
 
 export type RankingsRow = { play: string; title: string; cycle: string; cycles: number; giving: number };
@@ -4250,11 +4250,11 @@ export const TimedDraws: Registered<TimedDrawsData, TimedDrawsVars> = registered
   "6548fd104ab821aea81ca97914987d7ba94652bf7e256030184a1318be79986c",
 );
 
-export type TimedPlaysRow = { play: string; title: string; byClock: boolean; moments: Array<{ at: string; closesAt: string | null }> };
+export type TimedPlaysRow = { play: string; title: string; byClock: boolean; waits: boolean; moments: Array<{ at: string; closesAt: string | null }> };
 export type TimedPlaysData = { timedPlays: Array<TimedPlaysRow> };
 export type TimedPlaysVars = { activity: string };
 export const TimedPlays: Registered<TimedPlaysData, TimedPlaysVars> = registered(
-  "f2b2e2d671585196b3c4e07170eccbc52ef68545ffd5bda18f8219a6589065b7",
+  "023027bca20c21497017603b04d3ad3b520e4a797e8988c70b793a55bae23769",
 );
 
 export type TrailShown = { id: string; sourceKind: string; handing: { adviser: string; note: string } | null; revocation: { id: string; makerName: string; createdAt: string; summary: unknown | null } | null; entitlement: { id: string; skuName: string; clientName: string; stateName: string; validFrom: string; validTo: string; grantedAt: string; actions: Array<string>; movesOpen: Array<string>; compensable: Array<string>; activity: string | null; unitCost: { amountMinor: number; currency: string } }; compensations: Array<{ id: string; original: string; originalName: string; entitlement: string | null; name: string; points: number | null; worth: { amountMinor: number; currency: string } | null; clientName: string; causeName: string; reason: string; note: string; state: string; approval: string | null; makerName: string; madeAt: string; actions: Array<string> }>; form: { about: string; forHolder: boolean; due: boolean; givenAt: string | null; sentAt: string | null; actions: Array<string>; fields: Array<{ key: string; label: string; klass: string; value: string }> } | null; moves: Array<{ was: string; wasName: string; state: string; stateName: string; holderName: string; at: string }>; transfers: Array<{ id: string; giverName: string; receiverName: string; state: string; stateName: string; offeredAt: string }>; origin: { file: string; fileName: string; system: string; reference: string; face: { amountMinor: number; currency: string } | null } | null; source: { id: string; slug: string; title: string; unitName: string; revisions: Array<{ number: number; hash: string; publishedAt: string; makerName: string; signerNames: Array<string>; approval: string }> } | null; batch: { id: string; code: string; name: string; total: number; free: number; startsAt: string; budgetName: string; unitName: string; unitCost: { amountMinor: number; currency: string } } | null; draw: { id: string; at: string; play: string; playTitle: string; number: number | null; drawn: string; drawnTitle: string; given: string; givenTitle: string; outcome: string; commit: string | null; revealed: string | null; oddsHash: string; revisionHash: string } | null; orders: Array<{ id: string; providerName: string; state: string; providerRef: string | null; codeSays: string | null; queries: number; placedAt: string; settledAt: string | null; why: Array<string>; sla: { state: string; dueAt: string | null } | null; notes: Array<{ words: string; reference: string }>; events: Array<{ kind: string; says: string; note: string; at: string; bookedAt: string; late: boolean; outOfOrder: boolean }> }>; redemptions: Array<{ id: string; kind: string; providerName: string; placeName: string; counterName: string; offline: boolean; channel: string; units: number; amount: { amountMinor: number; currency: string }; providerRef: string | null; orderRef: string | null; reversed: boolean; actions: Array<string>; at: string; mark: string | null; bookedAt: string | null }>; settlement: Array<{ usedAt: string; bizDate: string; cost: { amountMinor: number; currency: string }; net: { amountMinor: number; currency: string }; tax: { amountMinor: number; currency: string }; entry: string | null; reversedEntry: string | null; statement: string | null; fileName: string | null; row: number | null; line: string | null; lineRef: string | null; billed: { amountMinor: number; currency: string } | null; breakCode: string | null; breakName: string | null; batch: string | null; batchNumber: string | null; batchState: string | null; batchEntry: string | null; approvedAt: string | null }> };

@@ -44,7 +44,6 @@ function Shown({ activity }: { activity: ActivityShown }) {
       lead={t("occasions.lead")}
     >
       <Section title={t("occasions.ahead")}>
-        {activity.state !== "running" && <Note tone="warn">{t("occasions.ahead.wait")}</Note>}
         <Ahead activity={activity.id} />
       </Section>
       <Section title={t("occasions.past")}>
@@ -63,7 +62,12 @@ function Ahead({ activity }: { activity: string }) {
         rows.length === 0 ? (
           <p className={styles.muted}>{t("occasions.none")}</p>
         ) : (
-          rows.map((one) => <Coming key={one.play} of={one} />)
+          <>
+            {rows.some((one) => one.waits) && <Note tone="warn">{t("occasions.ahead.wait")}</Note>}
+            {rows.map((one) => (
+              <Coming key={one.play} of={one} />
+            ))}
+          </>
         )
       }
     </Reveal>
@@ -75,9 +79,9 @@ function Coming({ of: play }: { of: TimedPlaysRow }) {
   return (
     <div className={styles.card} style={{ marginBottom: 12 }}>
       <strong>{play.title}</strong>
-      <span className={styles.muted}>
+      <p className={styles.muted} style={{ margin: "4px 0" }}>
         {t(play.byClock ? "occasions.ahead.byClock" : "occasions.ahead.byClient")}
-      </span>
+      </p>
       {play.moments.length === 0 ? (
         <span>{t("occasions.ahead.none")}</span>
       ) : (

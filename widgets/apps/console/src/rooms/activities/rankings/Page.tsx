@@ -80,7 +80,7 @@ function Shown({ activity, ranking, cycle }: ShownProps) {
     { activity: activity.id, play: ranking.play, cycle, state: state || null },
     { sort: "place" },
   );
-  const open = list.pages?.edges.some(({ node }) => node.state === "stands") ?? false;
+  const open = list.pages?.edges.some(({ node }) => node.standing) ?? false;
   const title = t("ranking.places.title", { title: ranking.title, cycle: cycleIn(cycle, t) });
   return (
     <Page

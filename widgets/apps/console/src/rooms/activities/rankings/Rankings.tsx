@@ -78,7 +78,7 @@ function Cycles({ activity, play, total }: { activity: string; play: string; tot
                 more={after + CYCLES_PAGE < total ? () => setAfter(after + CYCLES_PAGE) : undefined}
               />
             </div>
-            <ToDo rows={rows} />
+            <Advice rows={rows} />
           </>
         );
       }}
@@ -121,7 +121,7 @@ export const cycleIn = (cycle: string, t: (key: string) => string): string =>
   cycle === "activity" ? t("ranking.whole") : cycle;
 
 /** What staff does so that places which wait are given. */
-function ToDo({ rows }: { rows: RankingCyclesRow[] }) {
+function Advice({ rows }: { rows: RankingCyclesRow[] }) {
   const { t } = useWords();
   const gifts = rows.some((row) => row.giftsGone > 0);
   const points = rows.some((row) => row.pointsClosed > 0);
@@ -129,16 +129,16 @@ function ToDo({ rows }: { rows: RankingCyclesRow[] }) {
     <>
       {gifts && (
         <Note tone="warn">
-          {t("ranking.do.gifts")} <Link href="/rights/batches">{t("ranking.do.batches")}</Link>
+          {t("ranking.help.gifts")} <Link href="/rights/batches">{t("ranking.help.batches")}</Link>
           {" · "}
-          <Link href="/rights/budgets">{t("ranking.do.budgets")}</Link>
+          <Link href="/rights/budgets">{t("ranking.help.budgets")}</Link>
           {" · "}
-          <Link href="/rights/compensations">{t("ranking.do.compensate")}</Link>
+          <Link href="/rights/compensations">{t("ranking.help.compensate")}</Link>
         </Note>
       )}
       {points && (
         <Note tone="warn">
-          {t("ranking.do.points")} <Link href="/rights/points/kinds">{t("ranking.do.kinds")}</Link>
+          {t("ranking.help.points")} <Link href="/rights/points/kinds">{t("ranking.help.kinds")}</Link>
         </Note>
       )}
     </>
