@@ -1,11 +1,10 @@
 """States that clients share: exact whoever moves them at once, a household's, a tier's, all clients'."""
 
 import asyncio
-import json
 from collections import Counter
 
 import pytest
-from tests.flows.play.test_racing import Racer, ended
+from tests.flows.play.test_racing import Racer, ended, written
 from tests.flows.play.test_vocabulary import NOTHING, TEA, decided, play
 from tests.kit.faces import Asker
 
@@ -74,9 +73,8 @@ async def test_two_processes_move_one_count_of_all_clients_and_exactly_as_many_g
 ):
     until = {"op": "lt", "fact": "state.total", "value": 300}
     slug, activity = await fair.publish(fair.document(common("activity", when=until)))
-    people = tmp_path / "people.json"
-    people.write_text(json.dumps([str(one.id) for one in await fair.clients(80)]))
-    racers = [Racer(fair, slug, people, n * 240, (n + 1) * 240) for n in range(2)]
+    race = written(tmp_path, await fair.clients(80))
+    racers = [Racer(fair, slug, race, n * 240, (n + 1) * 240) for n in range(2)]
     told = [line for lines in await asyncio.gather(*map(ended, racers)) for line in lines]
     assert Counter(line[1] for line in told) == {"none": 300, "play.not_yet": 180}
     assert await worth(fair, activity) == {"": ["", 300]}
