@@ -520,6 +520,8 @@ class DecideSetComplete(TypedDict):
     op: Literal["set_complete"]
     items: list[DecideSetCompleteCard]
     n_required: NotRequired[int]  # Different cards that make a set; without it all of them.
+    allow_gift: NotRequired[bool]  # A client may give a card that he drew to another, who takes it by a link, once; who received one does not give it on.
+    gifts_max: NotRequired[int]  # The most cards that a client gives, and the most that he receives.
     outcome: PlayOutcome
     fallback: NotRequired[PlayOutcome]
 

@@ -16,6 +16,7 @@ from largesse.play.dry_runs.console import DryRunQuery
 from largesse.play.duty.console import DutyQuery
 from largesse.play.entrants.console import EntrantQuery
 from largesse.play.event_files.console import EventFileQuery
+from largesse.play.gifts.client import GiftMutation, GiftQuery
 from largesse.play.groups import fast
 from largesse.play.groups.client import PlayMutation
 from largesse.play.inbound.console import InboundMutation, InboundQuery
@@ -58,8 +59,11 @@ ROOM = Room(
         extensions=(TrailOfPlay,),
     ),
     client=Face(
-        queries=(ChanceQuery, TeamQuery, TimedDrawQuery, LeaderboardQuery, StandingQuery, ReceiptQuery),
-        mutations=(PlayMutation, ChallengeMutation, TeamMutation),
+        queries=(
+            *(ChanceQuery, TeamQuery, TimedDrawQuery, LeaderboardQuery, StandingQuery, ReceiptQuery),
+            GiftQuery,
+        ),
+        mutations=(PlayMutation, ChallengeMutation, TeamMutation, GiftMutation),
         compiled=fast.registered,
     ),
     specs=(extensions,),

@@ -240,6 +240,9 @@ PUBLIC = {
         ("myTeams", "sharePlay", "openShare", "helpFriend"), "one's own, and what a link shows: test_teams"
     ),
     **dict.fromkeys(
+        ("myGifts", "giveThing", "takeGift", "takeGiftBack"), "one's own, and what a link shows: test_gifts"
+    ),
+    **dict.fromkeys(
         ("myTier", "myHousehold", "householdRights"), "one's own; what others show: test_allowances"
     ),
     **dict.fromkeys(("myAllowances", "takeAllowance"), "the tier's, counted by owner: test_allowances"),

@@ -8,6 +8,7 @@ from largesse.store.work import Read
 _WITH_FRIENDS = """
 select (select count(*) from play_team where leader = $1)
   + (select count(*) from play_friend where client = $1)
+  + (select count(*) from play_gift where giver = $1 or taker = $1)
 """
 
 

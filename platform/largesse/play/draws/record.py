@@ -22,6 +22,17 @@ _SEEDS = """
 select revision_hash, odds_hash, commitment, revealed_hex as seed from play_seed where activity = $1
 order by published_at
 """
+_HANDED = """
+select client, play, nonce, thing, by from (
+  select giver as client, play, giver_nonce as nonce, thing, -1 as by, given_at as at
+  from play_gift where activity = $1
+  union all
+  select taker, play, taker_nonce, thing, 1, taken_at
+  from play_gift where activity = $1 and taken_at is not null
+  union all
+  select giver, play, back_nonce, thing, 1, back_at from play_gift where activity = $1 and back_at is not null
+) h order by nonce, at, client
+"""
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,15 @@ class SeedsHidden(Refusal):
     """The activity is not over: its seeds are shown at the end."""
 
     code = "play.seeds_hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class _Handed:
+    client: UUID
+    play: str
+    nonce: int
+    thing: str
+    by: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +85,7 @@ async def record_of(read: Read, slug: str) -> dict[str, Any]:
         "draws": [one.line for one in draws],
         "sealed": msgspec.to_builtins(sealed[0]) if sealed else None,
         "closings": await _closings(read, shown.id),
+        "handed": msgspec.to_builtins(await read.all(_Handed, _HANDED, shown.id)),
         "rankings": msgspec.to_builtins(await settled_of(read, shown.id)),
     }
 

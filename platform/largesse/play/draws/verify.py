@@ -58,6 +58,16 @@ class _Draw(msgspec.Struct):
     basis: _Basis | None = None
 
 
+class _Handed(msgspec.Struct):
+    """A thing that came into a client's hands, or left them, after the draw of this number."""
+
+    client: UUID
+    play: str
+    nonce: int
+    thing: str
+    by: int
+
+
 class _Record(msgspec.Struct):
     spec: Literal["draws.v1"]
     activity: UUID
@@ -66,6 +76,7 @@ class _Record(msgspec.Struct):
     draws: list[_Draw]
     closings: list[ClosedList] = []
     rankings: list[SettledOrder] = []
+    handed: list[_Handed] = []
 
 
 class _Named(msgspec.Struct):
@@ -99,7 +110,7 @@ def check(record: Mapping[str, Any], deciders: Deciders) -> list[Finding]:
             found.append(Finding("play.seed_does_not_fit", f"/seeds/{nr}"))
         if digest(whole.odds[seed.revision_hash]) != seed.odds_hash:
             found.append(Finding("play.odds_do_not_fit", f"/odds/{seed.revision_hash}"))
-    known = _Known(whole.activity, seeds, _odds(whole, deciders))
+    known = _Known(whole.activity, seeds, _odds(whole, deciders), _hands(whole))
     last: dict[UUID, int] = {}
     for nr, draw in enumerate(whole.draws):
         found += known.recomputed(draw, f"/draws/{nr}")
@@ -133,12 +144,13 @@ class _Known:
     """What every draw of a record is checked against.
 
     ``seeds`` by their revision's hash, ``odds`` by that and the play; ``kept``: what operators remember of a
-    client in a play, after the draws that were recomputed.
+    client in a play, after the draws that were recomputed; ``handed``: what came and went between them.
     """
 
     activity: UUID
     seeds: Mapping[str, bytes]
     odds: Mapping[tuple[str, str], _Odds]
+    handed: dict[tuple[UUID, str], list[_Handed]]
     kept: dict[tuple[UUID, str], Any] = field(default_factory=dict)
 
     def recomputed(self, draw: _Draw, path: str) -> Iterator[Finding]:
@@ -154,6 +166,7 @@ class _Known:
         if number is None and by_chance:
             return
         place = (draw.client, draw.play)
+        self._hand_over(place, draw.nonce, odds)
         turn = Turn(draw.nonce, number, memory=self.kept.get(place), left=left)
         if not odds.decider.verify(odds.read, turn, draw.drawn):
             yield Finding("play.item_does_not_fit", f"{path}/drawn")
@@ -161,6 +174,21 @@ class _Known:
             met = odds.decider.meet(odds.read, turn)
             memory = met.missed if draw.outcome == "fallback" else met.memory
             self.kept[place] = self.kept.get(place) if memory is None else memory
+
+    def _hand_over(self, place: tuple[UUID, str], nonce: int, odds: _Odds) -> None:
+        """Move what came and went before a draw, in its order; each is moved once."""
+        waiting = self.handed.get(place, [])
+        while waiting and waiting[0].nonce < nonce:
+            one = waiting.pop(0)
+            self.kept[place] = odds.decider.handed(self.kept.get(place), one.thing, one.by)
+
+
+def _hands(record: _Record) -> dict[tuple[UUID, str], list[_Handed]]:
+    """Give what came and went by client and play, in the order of their draws."""
+    found: dict[tuple[UUID, str], list[_Handed]] = {}
+    for one in sorted(record.handed, key=lambda each: each.nonce):
+        found.setdefault((one.client, one.play), []).append(one)
+    return found
 
 
 def _later(known: _Known, record: _Record) -> Iterator[Finding]:

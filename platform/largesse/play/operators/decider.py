@@ -93,6 +93,16 @@ def says_nothing(_rules: Any, _dice: Random, _skill: float) -> Given:
     return {}
 
 
+def never_handed(_memory: Any, _thing: str, _by: int) -> Any:
+    """Hand nothing over: the operator keeps nothing that others may have."""
+    return None
+
+
+def gives_nothing(_rules: Any) -> int:
+    """Let nothing be given to others."""
+    return 0
+
+
 def never_short(_odds: Any, _at: datetime) -> Told | None:
     """Say nothing of its own when there is no more; the house does."""
     return None
@@ -119,6 +129,8 @@ class Decider:
             drawn; None: they are not compared with what was drawn.
         shown: gives what the page shows one client of the play; it gets ``decide``.
         says: what a client who was made up says, by dice, right with the chance ``skill``.
+        gives: how many things that it keeps a client may give to others, and receive; it gets the rules.
+        handed: gives what is kept with so many more or fewer of a thing; None: there are not as many.
     """
 
     operator: Operator
@@ -135,6 +147,8 @@ class Decider:
     ranking: Callable[[Any], Ranking] | None = None
     shown: Callable[[Any, Seen], Shown] = nothing_shown
     says: Callable[[Any, Random, float], Given] = says_nothing
+    gives: Callable[[Any], int] = gives_nothing
+    handed: Callable[[Any, str, int], Any] = never_handed
 
     def read(self, published: Mapping[str, Any]) -> Any:
         """Give published odds as the functions get them.

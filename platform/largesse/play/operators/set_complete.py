@@ -14,6 +14,8 @@ from largesse.play.operators.decider import Decider, Met, Published, Stated, Tur
 from largesse.play.operators.shown import Seen, Shown, Thing
 from largesse.store.extending import hookimpl
 
+GIFTS_MAX = 10
+
 
 class Card(msgspec.Struct, frozen=True):
     """A card with its chance."""
@@ -29,16 +31,19 @@ class Odds(msgspec.Struct, frozen=True):
     n_required: int
     outcome: str
     fallback: str | None
+    gifts: int = 0
 
 
 def published(decide: DecideSetComplete) -> Published:
     """Give each card's chance, in their order, how many make a set and what that brings."""
     ids, shares = values(decide, "items/*/id"), values(decide, "items/*/ppm")
+    gifts = {"gifts": first(decide, "gifts_max", GIFTS_MAX)} if first(decide, "allow_gift") else {}
     return {
         "items": [{"id": one, "ppm": ppm} for one, ppm in zip(ids, shares, strict=True)],
         "n_required": first(decide, "n_required", len(ids)),
         "outcome": first(decide, "outcome/id"),
         "fallback": first(decide, "fallback/id"),
+        **gifts,
     }
 
 
@@ -60,6 +65,20 @@ def decide(odds: Odds, turn: Turn) -> Met:
     used = held[: odds.n_required]
     rest = {card: units - (card in used) for card, units in have.items() if units > (card in used)}
     return Met(len(odds.items), rest, have, basis=basis)
+
+
+def gives(odds: Odds) -> int:
+    """Give how many cards a client gives at most, and receives."""
+    return odds.gifts
+
+
+def handed(memory: Any, card: str, by: int) -> dict[str, int] | None:
+    """Give the cards with so many more or fewer of one; None: there are not as many."""
+    have: dict[str, int] = dict(memory or {})
+    units = have.pop(card, 0) + by
+    if units < 0:
+        return None
+    return {**have, card: units} if units else have
 
 
 def verify(odds: Odds, turn: Turn, drawn: str) -> bool:
@@ -110,4 +129,6 @@ def decider() -> Decider:
         odds=Odds,
         stated=stated,
         shown=shown,
+        gives=gives,
+        handed=handed,
     )

@@ -22,8 +22,14 @@ Kept = Mapping[str, Any]
 Lot = tuple[int, str | None]
 SET_MAX = 1_000
 COMMON = frozenset({"household", "tier", "activity"})
+MEMORY = "memory"
 EVENT, SAID = "event.", "said."
 Values = Mapping[str, str | int | bool]
+
+
+def memory_key(play: str) -> str:
+    """Name where an operator's memory of a play is kept."""
+    return f"{MEMORY}/{play}"
 
 
 @dataclass(frozen=True, slots=True)

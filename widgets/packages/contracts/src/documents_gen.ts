@@ -521,6 +521,10 @@ export interface DecideSetComplete {
   items: Array<DecideSetCompleteCard>;
   /** Different cards that make a set; without it all of them. */
   n_required?: number;
+  /** A client may give a card that he drew to another, who takes it by a link, once; who received one does not give it on. */
+  allow_gift?: boolean;
+  /** The most cards that a client gives, and the most that he receives. */
+  gifts_max?: number;
   outcome: PlayOutcome;
   fallback?: PlayOutcome;
 }

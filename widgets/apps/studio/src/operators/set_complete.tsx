@@ -1,11 +1,11 @@
 /** `set_complete`: cards with odds that always make a million, how many make a set, and what a set brings. */
 import type { DecideSetComplete, DecideSetCompleteCard } from "@largesse/contracts/documents";
 import { percentOf } from "@largesse/kernel";
-import { NumberInput, Slider } from "@mantine/core";
+import { NumberInput, Slider, Switch } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk";
 import { At } from "../parts/At";
-import { CountOrNone } from "../parts/Count";
+import { Count, CountOrNone } from "../parts/Count";
 import { having, replaced } from "../parts/having";
 import { Fallback, Heading, OutcomeEditor } from "../parts/Outcome";
 import styles from "../parts/parts.module.css";
@@ -19,6 +19,8 @@ import { ALL_GIVEN, fallbackOf, fresh, mainOf } from "./outcomes";
 
 const PER_PERCENT = 10_000;
 const CARDS_MAX = 50;
+const GIFTS = 10;
+const GIFTS_MAX = 100;
 
 /** A further card; it takes an even part of the million. */
 function newCard({ items, outcome }: DecideSetComplete): DecideSetCompleteCard {
@@ -80,6 +82,7 @@ function Editor({ decide, put }: EditorProps<DecideSetComplete>) {
           put={(count) => put(having(decide, "n_required", count))}
         />
       </div>
+      <Gifts decide={decide} put={put} />
       <Heading title={t("set_complete.brings")} />
       <At part="outcome">
         <OutcomeEditor outcome={decide.outcome} put={(outcome) => put({ ...decide, outcome })} />
@@ -90,6 +93,37 @@ function Editor({ decide, put }: EditorProps<DecideSetComplete>) {
         fresh={() => fresh("sold-out", ALL_GIVEN)}
       />
     </>
+  );
+}
+
+/** Whether a client gives cards to others, and how many at most. */
+function Gifts({ decide, put }: Omit<EditorProps<DecideSetComplete>, "play">) {
+  const { t } = useWords();
+  const { editable } = useDesk();
+  return (
+    <div className={styles.fields}>
+      <At part="allow_gift">
+        <Switch
+          label={t("set_complete.gift")}
+          description={t("set_complete.gift.lead")}
+          checked={decide.allow_gift ?? false}
+          disabled={!editable}
+          onChange={({ currentTarget }) =>
+            put(having(decide, "allow_gift", currentTarget.checked || undefined))
+          }
+        />
+      </At>
+      {decide.allow_gift && (
+        <Count
+          label={t("set_complete.gifts_max")}
+          part="gifts_max"
+          min={1}
+          max={GIFTS_MAX}
+          value={decide.gifts_max ?? GIFTS}
+          put={(most) => put({ ...decide, gifts_max: most })}
+        />
+      )}
+    </div>
   );
 }
 

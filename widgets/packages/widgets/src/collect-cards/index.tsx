@@ -3,6 +3,7 @@ import { cut, graphemes, safePicture } from "@largesse/kernel";
 import { useKit, type WidgetProps, wins } from "@largesse/kit";
 import { Frame, Go } from "../standing/parts";
 import { type Thing, toldOf, useStanding } from "../standing/standing";
+import { Giving } from "./giving";
 
 const TYPE = "collect-cards";
 const SIGNS_MAX = 12;
@@ -61,6 +62,7 @@ export default function CollectCards({ id, props }: WidgetProps<CollectCardsProp
         done={named ? say("widgets.collect-cards.drawn", { card: named }) : ""}
         press={() => void draw()}
       />
+      <Giving play={props.play} cards={cards} moved={at.again} />
     </Frame>
   );
 }
