@@ -19,6 +19,8 @@ SCREENS = {
         "/",
         "/risk",
         "/risk?tab=rules",
+        "/events",
+        "/events/names",
         "/clients",
         "/rights/entitlements",
         "/rights/redemptions",
