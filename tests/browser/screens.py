@@ -20,7 +20,6 @@ SCREENS = {
         "/risk",
         "/risk?tab=rules",
         "/events",
-        "/events/names",
         "/clients",
         "/rights/entitlements",
         "/rights/redemptions",

@@ -19,6 +19,8 @@ from largesse.store.extending import hookimpl
 PLACES: Mapping[str, int] = {"prize": 20, "activity": 20, "when": 16}
 LETTERS: Mapping[str, int] = {"message": 140, "list": 300}
 PLACE = re.compile(r"\{([^{}]*)\}")
+# Whatever stands in braces, or begins to: full-width ones come from a Chinese keyboard and are filled by nothing.
+BRACED = re.compile(r"[{｛][^{}｛｝]*[}｝]?|[}｝]")
 
 
 def faults(effect: EffectNotify) -> Iterator[Fault]:
@@ -26,7 +28,7 @@ def faults(effect: EffectNotify) -> Iterator[Fault]:
     most = LETTERS[effect.get("by", "message")]
     for locale, words in first(effect, "words", {}).items():
         named = PLACE.findall(words)
-        for unknown in sorted(set(named) - PLACES.keys()):
+        for unknown in sorted(set(BRACED.findall(words)) - {f"{{{name}}}" for name in PLACES}):
             yield Fault("activities.words_place_unknown", ("words", locale), (("name", unknown),))
         letters = length_of(PLACE.sub("", words)) + sum(PLACES.get(name, 0) for name in named)
         if letters > most:

@@ -144,9 +144,12 @@ CASES = [
         ),
         ("move_unfit", "/plays/0/effects/0/by"),
     ),
-    (
-        lambda d: play(d).update(effects=[{"do": "notify", "words": {"zh-CN": "{prise}"}}]),
-        ("words_place_unknown", "/plays/0/effects/0/words/zh-CN"),
+    *(
+        (
+            lambda d, words=words: play(d).update(effects=[{"do": "notify", "words": {"zh-CN": words}}]),
+            ("words_place_unknown", "/plays/0/effects/0/words/zh-CN"),
+        )
+        for words in ("{prise}", "｛prize｝", "{prize }", "{prize", "恭喜}")
     ),
     (
         lambda d: play(d).update(
