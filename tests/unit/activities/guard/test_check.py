@@ -144,6 +144,10 @@ CASES = [
         ),
         ("move_unfit", "/plays/0/effects/0/by"),
     ),
+    (
+        lambda d: play(d).update(effects=[{"do": "notify", "words": {"zh-CN": "喜" * 121 + "{prize}"}}]),
+        ("words_too_long", "/plays/0/effects/0/words/zh-CN"),
+    ),
     *(
         (
             lambda d, words=words: play(d).update(effects=[{"do": "notify", "words": {"zh-CN": words}}]),
