@@ -19,7 +19,7 @@ from largesse.store.extending import hookimpl
 PLACES: Mapping[str, int] = {"prize": 20, "activity": 20, "when": 16}
 LETTERS: Mapping[str, int] = {"message": 140, "list": 300}
 PLACE = re.compile(r"\{([^{}]*)\}")
-# Whatever stands in braces, or begins to: full-width ones come from a Chinese keyboard and are filled by nothing.
+# Whatever stands in braces or begins to; nothing fills the full-width ones of a Chinese keyboard.
 BRACED = re.compile(r"[{｛][^{}｛｝]*[}｝]?|[}｝]")
 
 
