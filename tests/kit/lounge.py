@@ -147,6 +147,7 @@ class Workshop:
         version: str = "1.0.0",
         fields: dict[str, Any] | None = None,
         required: tuple[str, ...] = (),
+        emits: tuple[dict[str, Any], ...] = (),
     ) -> Path:
         """Write a plugin ``bank.trial`` whose module has this body and a class ``Trial``."""
         home = self.folder / f"p{new_id().hex}"
@@ -162,6 +163,7 @@ class Workshop:
             "title": {"zh-CN": "试", "en": "Trial"},
             "support": {"owner": "ops@bank.example"},
             "egress": list(egress),
+            "emits": list(emits),
             "callbacks": ["/trial"],
             "resources": {"memory_mb": memory_mb, "concurrency": 8},
         }

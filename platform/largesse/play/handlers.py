@@ -12,9 +12,11 @@ from largesse.play.schedules import handlers as schedules
 from largesse.play.seals.seal import seal_due
 from largesse.play.seeds import handlers as seeds
 from largesse.play.simulations import handlers as simulations
+from largesse.play.sources.grant import end_grant
 from largesse.play.starting.start_milestones import START_MILESTONES
 from largesse.play.starting.start_plays import START_PLAYS
 from largesse.play.teams import handlers as teams
+from largesse.plugging.installations.uninstall import UNINSTALLED
 from largesse.rights.entitlements.expire import LAPSED
 from largesse.store.outbox import Handler, Handlers, Tick
 
@@ -34,6 +36,7 @@ HANDLERS = _joined(
     START_MILESTONES,
     {LAPSED: [Handler("play.give_back_after_lapse", after_lapse)]},
     {TAKEN_TOPIC: [START_PLAYS], FILE_TOPIC: [READ_FILE]},
+    {UNINSTALLED: [Handler("play.end_grant", end_grant)]},
 )
 TICKS = (
     *closings.TICKS,

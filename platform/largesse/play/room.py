@@ -20,6 +20,7 @@ from largesse.play.gifts.client import GiftMutation, GiftQuery
 from largesse.play.groups import fast
 from largesse.play.groups.client import PlayMutation
 from largesse.play.inbound.console import InboundMutation, InboundQuery
+from largesse.play.inbound.emitted import take_emitted
 from largesse.play.inbound.kept import EVENTS_KEPT
 from largesse.play.leaderboards.client import LeaderboardQuery
 from largesse.play.leaderboards.console import RankingQuery
@@ -32,9 +33,11 @@ from largesse.play.review.console import RiskMutation, RiskQuery
 from largesse.play.risk import gate as risk
 from largesse.play.schedules.console import OccasionQuery
 from largesse.play.sources.console import SourceMutation, SourceQuery
+from largesse.play.sources.of_plugin import EventsOfPlugin
 from largesse.play.standing.client import StandingQuery
 from largesse.play.teams.client import TeamMutation, TeamQuery
 from largesse.play.told.still import HOLDS_SAID
+from largesse.plugging.emitting.emit import TAKES_EVENTS
 from largesse.store.room import Face, Room
 
 ROOM = Room(
@@ -49,6 +52,7 @@ ROOM = Room(
         KEPT.of(PLAY_KEPT),
         KEPT.of(EVENTS_KEPT),
         HOLDS.of(HOLDS_SAID),
+        TAKES_EVENTS.of(take_emitted),
     ),
     console=Face(
         queries=(
@@ -56,7 +60,7 @@ ROOM = Room(
             *(EventFileQuery, InboundQuery, SourceQuery, DryRunQuery, LeadQuery, RankingQuery, OccasionQuery),
         ),
         mutations=(RiskMutation, ClosingMutation, InboundMutation, SourceMutation, LeadMutation),
-        extensions=(TrailOfPlay,),
+        extensions=(TrailOfPlay, EventsOfPlugin),
     ),
     client=Face(
         queries=(

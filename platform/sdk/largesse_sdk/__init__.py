@@ -5,10 +5,12 @@ Source      docs/how-to/write-a-plugin.md
 """
 
 from largesse_sdk.context import Ctx, Env, Host, HttpRequest, HttpResponse
+from largesse_sdk.emitting import Emit, Emitted
 from largesse_sdk.errors import (
     AuthFailed,
     Declined,
     EgressRefused,
+    EmitRefused,
     Misconfigured,
     NotSupported,
     OutcomeUnknown,
@@ -109,6 +111,9 @@ __all__ = [
     "Declined",
     "EgressRefused",
     "Eligibility",
+    "Emit",
+    "EmitRefused",
+    "Emitted",
     "Env",
     "ErasureReceipt",
     "EventKind",

@@ -63,8 +63,13 @@ def entry_point(folder: Path, manifest: Manifest) -> tuple[str, list[Finding]]:
 
 
 def _title(manifest: Manifest) -> list[Finding]:
-    missing = [locale for locale in ("zh-CN", "en") if not manifest.title.get(locale)]
-    return [Finding("C01", "manifest.json", f"title has no {locale}") for locale in missing]
+    titles = {"title": manifest.title} | {f"emits.{one.name}": one.title for one in manifest.emits}
+    return [
+        Finding("C01", "manifest.json", f"{at} has no {locale}")
+        for at, title in titles.items()
+        for locale in ("zh-CN", "en")
+        if not title.get(locale)
+    ]
 
 
 def _configuration(folder: Path, manifest: Manifest) -> list[Finding]:

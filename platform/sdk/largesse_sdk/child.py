@@ -11,13 +11,15 @@ import os
 import socket
 import sys
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
 from largesse_sdk import protocol
 from largesse_sdk.capability import Capability
 from largesse_sdk.context import Ctx, HttpRequest, HttpResponse
-from largesse_sdk.errors import OutcomeUnknown, PluginError
+from largesse_sdk.emitting import Emit, Emitted
+from largesse_sdk.errors import EmitRefused, OutcomeUnknown, PluginError
 from largesse_sdk.registry import Registry
 from largesse_sdk.wire import decode, plain, typed
 
@@ -100,6 +102,16 @@ class RemoteHost:
         await self._connection.ask(
             protocol.LOG, {"call": self._call, "level": level, "message": message[:2000]}
         )
+
+    async def emit(self, events: Sequence[Emit]) -> list[Emitted]:
+        """Tell events."""
+        params = {"call": self._call, "events": plain(list(events))}
+        try:
+            answer = await self._connection.ask(protocol.EMIT, params)
+        except protocol.TooLong as error:
+            raise EmitRefused(f"the message is too long: {error}") from error
+        found: list[Emitted] = typed(answer, list[Emitted])
+        return found
 
 
 class Child:

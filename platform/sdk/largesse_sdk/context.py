@@ -1,11 +1,12 @@
 """What a plugin is given with each call: who asks, until when, and the host's few services."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
+from largesse_sdk.emitting import Emit, Emitted
 from largesse_sdk.values import value
 
 Env = Literal["sandbox", "production"]
@@ -63,6 +64,17 @@ class Host(Protocol):
 
     async def log(self, level: Literal["info", "warning", "error"], message: str) -> None:
         """Write one line to the installation's log."""
+        ...
+
+    async def emit(self, events: Sequence[Emit]) -> list[Emitted]:
+        """Tell events, 1 to 500 and 256 KiB together; gives what became of each, in their order.
+
+        Raises:
+            EmitRefused: the plugin is not enabled, the bank granted it no event, or the message has not the
+                shape; nothing of it was kept, and emitting it again as it is changes nothing.
+            RateLimited, Unavailable: nothing was kept; emit the same again later.
+            OutcomeUnknown: it may have been kept; emit the same again, an id counts once.
+        """
         ...
 
 

@@ -77,6 +77,12 @@ class EgressRefused(PluginError):
     code = "plugin.egress_refused"
 
 
+class EmitRefused(PluginError):
+    """The plugin may emit no events now, or what it emitted has not the shape; nothing of it was kept."""
+
+    code = "plugin.emit_refused"
+
+
 BY_CODE: dict[str, type[PluginError]] = {
     kind.code: kind
     for kind in (
@@ -88,5 +94,6 @@ BY_CODE: dict[str, type[PluginError]] = {
         Misconfigured,
         NotSupported,
         EgressRefused,
+        EmitRefused,
     )
 }

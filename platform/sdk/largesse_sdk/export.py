@@ -11,6 +11,7 @@ import msgspec
 
 from largesse_sdk.capability import Capability, methods
 from largesse_sdk.context import HttpRequest, HttpResponse
+from largesse_sdk.emitting import Emit, Emitted
 from largesse_sdk.manifest import Manifest
 from largesse_sdk.registry import CAPABILITIES, shape
 from largesse_sdk.values import value
@@ -93,7 +94,7 @@ def _capability(kind: type[Capability]) -> dict[str, Any]:
 
 
 def _protocol() -> dict[str, Any]:
-    kinds = [CallContext, HttpRequest, HttpResponse]
+    kinds = [CallContext, HttpRequest, HttpResponse, Emit, Emitted]
     _, definitions = msgspec.json.schema_components(kinds, ref_template=_REF)
     definitions["Call"] = {
         "description": "params of a request to the child; its method is <capability>.<method>.",

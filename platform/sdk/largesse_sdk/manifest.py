@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from largesse_sdk.config_schema import BYTES_MAX, UnfitSchema, check_schema
+from largesse_sdk.emitting import Emits
 from largesse_sdk.events import EventKind
 from largesse_sdk.rights_types import PagePurpose
 from largesse_sdk.values import Text
@@ -48,7 +49,8 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     """``manifest.json`` of a plugin.
 
     ``offers`` names the methods beyond the required ones that may be called, ``tells`` what it reports by
-    itself, ``pages`` what the provider hosts for clients, ``links`` the origins of those pages.
+    itself, ``pages`` what the provider hosts for clients, ``links`` the origins of those pages,
+    ``emits`` the events that it may emit once the bank grants them.
     """
 
     manifest: Literal[1]
@@ -63,6 +65,7 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     offers: Annotated[list[OptionalName], Meta(max_length=16)] = []
     tells: Annotated[list[EventKind], Meta(max_length=16)] = []
     pages: Annotated[list[PagePurpose], Meta(max_length=8)] = []
+    emits: Annotated[list[Emits], Meta(max_length=32)] = []
     links: Annotated[list[str], Meta(max_length=16)] = []
     egress: Annotated[list[str], Meta(max_length=16)] = []
     callbacks: Annotated[list[str], Meta(max_length=8)] = []
@@ -97,9 +100,19 @@ def read(folder: Path) -> Manifest:
     if len(data) > FILE_MAX:
         raise BadManifest(f"{path.name} is larger than {FILE_MAX} bytes")
     try:
-        return msgspec.json.decode(data, type=Manifest)
+        manifest = msgspec.json.decode(data, type=Manifest)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise BadManifest(str(error)) from error
+    for at, names in _named(manifest):
+        if twice := sorted({one for one in names if names.count(one) > 1}):
+            raise BadManifest(f"{at} names {twice[0]} twice")
+    return manifest
+
+
+def _named(manifest: Manifest) -> list[tuple[str, list[str]]]:
+    """Give the lists of names in which none stands twice, each with its place."""
+    events = [(f"emits.{one.name}", [prop.name for prop in one.props]) for one in manifest.emits]
+    return [("emits", [one.name for one in manifest.emits]), *events]
 
 
 def config_schema(folder: Path, manifest: Manifest) -> dict[str, Any]:

@@ -24,6 +24,7 @@ HTTP = "host.http"
 HMAC = "host.hmac_sha256"
 NOW = "host.now"
 LOG = "host.log"
+EMIT = "host.emit"
 
 _REFUSED = -32000
 INTERNAL = -32603

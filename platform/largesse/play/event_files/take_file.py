@@ -23,7 +23,7 @@ from largesse.play.event_files.records import EventFile, EventFileId
 from largesse.play.event_files.row_told import row_told
 from largesse.play.inbound.take import Taken, judged, take
 from largesse.play.inbound.told import Told
-from largesse.play.sources.keep import locked_source
+from largesse.play.sources.keep import locked_own_source
 from largesse.play.sources.records import Source, SourceId
 from largesse.store.blobs import get, put
 from largesse.store.outbox import Event, TwoStep
@@ -93,7 +93,7 @@ async def foresee(data: bytes, source: UUID, zone: str, *, actor: Actor, work: W
     """Read and judge a file as taking it would, and keep nothing.
 
     Raises:
-        SourceMissing, SourceStopped: the source takes none.
+        SourceMissing, SourceOfPlugin, SourceStopped: the source takes none.
         Unreadable: the file is no table of events.
         Malformed: ``kernel.malformed`` at ``zone``.
     """
@@ -101,7 +101,7 @@ async def foresee(data: bytes, source: UUID, zone: str, *, actor: Actor, work: W
     _check_zone(zone)
     events = await events_apart(data, work.house)
     async with work.job(actor) as tx:
-        kept = await locked_source(tx, source, actor)
+        kept = await locked_own_source(tx, source, actor)
         told, bad = await _told(tx, events, zone)
         found = await judged(tx, kept, told)
     rows = [Verdict(one.line, one.verdict) for one in bad]
@@ -117,7 +117,7 @@ async def take_event_file(ask: TakeEventFile, *, actor: Actor, work: Work) -> Ev
     """Keep a file and have it read in the background.
 
     Raises:
-        SourceMissing, SourceStopped: the source takes none.
+        SourceMissing, SourceOfPlugin, SourceStopped: the source takes none.
         Unreadable: the file is no table of events: it is told, and not kept.
         Malformed: ``kernel.malformed`` at ``zone``.
     """
@@ -127,7 +127,7 @@ async def take_event_file(ask: TakeEventFile, *, actor: Actor, work: Work) -> Ev
     async with work.begin(ask, actor, use="play.take_event_file", answer=EventFileTaken) as tx:
         if tx.earlier:
             return tx.earlier
-        source = await locked_source(tx, ask.source, actor)
+        source = await locked_own_source(tx, ask.source, actor)
         ident, name = EventFileId(new_id()), ask.file_name[:NAME_MAX]
         await EventFile.create(
             using_db=tx.conn,

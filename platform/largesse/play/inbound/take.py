@@ -13,6 +13,7 @@ from uuid import UUID
 from largesse.audience.clients.identities import normal, owner_of, owners_by_mobile, owners_by_number
 from largesse.audience.clients.masking import masked
 from largesse.audience.event_names.reads import declared_events
+from largesse.audience.facts.regulated import EventName
 from largesse.identity.units.line import units_below
 from largesse.kernel.canonical import dumps
 from largesse.kernel.errors import Malformed
@@ -31,6 +32,7 @@ A_DELIVERY = 50
 SEALED = "play.inbound"
 Via = Literal["system", "file", "plugin"]
 Becomes = Literal["accepted", "duplicate", "quarantined"]
+Declared = Mapping[str, EventName]
 _PUT = """
 insert into play_inbound (id, source, told_id, digest, via, name, happened_at, received_at, state, reason,
   what, again, client, hint, props, sealed)
@@ -94,9 +96,14 @@ class _Before:
     again: bool
 
 
-async def take(tx: Tx[Any], source: Source, events: Sequence[Told], via: Via) -> list[Taken]:
-    """Take events of a source in, in their order, at most 500; the caller's commit makes them durable."""
-    found = await judged(tx, source, events)
+async def take(
+    tx: Tx[Any], source: Source, events: Sequence[Told], via: Via, declared: Declared | None = None
+) -> list[Taken]:
+    """Take events of a source in, in their order, at most 500; the caller's commit makes them durable.
+
+    ``declared``: what they are judged against, where that is less than everybody may tell.
+    """
+    found = await judged(tx, source, events, declared)
     ids = [InboundId(new_id()) for _ in found]
     put = await _put(tx, source, via, list(zip(ids, found, strict=True)))
     left = [one for ident, one in zip(ids, found, strict=True) if ident not in put]
@@ -118,9 +125,12 @@ def tell(tx: Tx[Any], accepted: Sequence[InboundId]) -> None:
         tx.emit(TAKEN_TOPIC, str(some[0]), payload)
 
 
-async def judged(read: Tx[Any], source: Source, events: Sequence[Told]) -> list[Judged]:
+async def judged(
+    read: Tx[Any], source: Source, events: Sequence[Told], declared: Declared | None = None
+) -> list[Judged]:
     """Judge events against what is declared now, and find their clients among those of the source's unit."""
-    against = Against(await declared_events(read), set(source.events), read.now, settings().zone)
+    known = await declared_events(read) if declared is None else declared
+    against = Against(known, set(source.events), read.now, settings().zone)
     found = [(told, judge(told, against)) for told in events]
     clients = await _clients(read, source, {one.client for _, one in found if isinstance(one, Fit)})
     return [

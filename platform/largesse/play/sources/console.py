@@ -11,6 +11,7 @@ from largesse.faces.mutations import mutation
 from largesse.faces.scalars import named
 from largesse.kernel.clock import now
 from largesse.kernel.ids import text_id
+from largesse.play.sources.grant import grant_plugin_events
 from largesse.play.sources.keep import (
     EventSourceKept,
     change_event_source,
@@ -108,7 +109,7 @@ class EventSourceType:
         """Name the acts."""
         if not info.context.who().may("play.keep_sources") or self.state == "stopped":
             return []
-        return ["change", "stop"] if self.of_plugin else ["change", "give_key", "stop"]
+        return ["stop"] if self.of_plugin else ["change", "give_key", "stop"]
 
 
 @strawberry.type(description="A source after a step.")
@@ -179,6 +180,12 @@ class SourceMutation:
     stop_event_source = mutation(
         stop_event_source,
         "Stop a source with all of its keys.",
+        shows=changed,
+        result="EventSourceResult",
+    )
+    grant_plugin_events = mutation(
+        grant_plugin_events,
+        "Let events of a plugin count, in the place of those granted before.",
         shows=changed,
         result="EventSourceResult",
     )

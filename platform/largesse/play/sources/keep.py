@@ -12,6 +12,7 @@ from largesse.kernel.ids import new_id
 from largesse.play.sources.records import Source, SourceId
 from largesse.play.sources.source import (
     SourceMissing,
+    SourceOfPlugin,
     SourceStopped,
     SourceTaken,
     events_given,
@@ -81,6 +82,7 @@ async def change_event_source(ask: ChangeEventSource, *, actor: Actor, work: Wor
 
     Raises:
         SourceMissing: ``play.source_missing``.
+        SourceOfPlugin: ``play.source_of_plugin``.
         SourceStopped: ``play.source_stopped``.
     """
     actor.must("play.keep_sources")
@@ -88,7 +90,7 @@ async def change_event_source(ask: ChangeEventSource, *, actor: Actor, work: Wor
     async with work.begin(ask, actor, use="play.change_event_source", answer=EventSourceKept) as tx:
         if tx.earlier:
             return tx.earlier
-        source = await locked_source(tx, ask.source, actor)
+        source = await locked_own_source(tx, ask.source, actor)
         facts = {"name": source.name, "before": source.events, "after": events}
         source.events = events
         await source.save(using_db=tx.conn, update_fields=["events"])
@@ -138,6 +140,19 @@ async def locked_source(tx: Tx[Any], source: UUID, actor: Actor) -> Source:
     actor.reach(found.org_unit, missing)
     if found.stopped_at is not None:
         raise SourceStopped
+    return found
+
+
+async def locked_own_source(tx: Tx[Any], source: UUID, actor: Actor) -> Source:
+    """Lock a source that still tells and that is a system of the bank.
+
+    Raises:
+        SourceMissing, SourceStopped: see ``locked_source``.
+        SourceOfPlugin: ``play.source_of_plugin``.
+    """
+    found = await locked_source(tx, source, actor)
+    if found.installation is not None:
+        raise SourceOfPlugin
     return found
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.ids import new_id
-from largesse.play.sources.keep import locked_source
+from largesse.play.sources.keep import locked_own_source, locked_source
 from largesse.play.sources.records import Source, SourceId, SourceKey, SourceKeyId
 from largesse.play.sources.source import (
     KEYS_MAX,
@@ -65,6 +65,7 @@ async def give_source_key(ask: GiveSourceKey, *, actor: Actor, work: Work) -> So
 
     Raises:
         SourceMissing: ``play.source_missing``.
+        SourceOfPlugin: ``play.source_of_plugin``.
         SourceStopped: ``play.source_stopped``.
         SourceKeysMax: ``play.source_keys_max``.
     """
@@ -72,7 +73,7 @@ async def give_source_key(ask: GiveSourceKey, *, actor: Actor, work: Work) -> So
     async with work.begin(ask, actor, use="play.give_source_key", answer=SourceKeyGiven) as tx:
         if tx.earlier:
             return tx.earlier
-        source = await locked_source(tx, ask.source, actor)
+        source = await locked_own_source(tx, ask.source, actor)
         made = await _make(tx, source)
         tx.audit("play.source_key_given", str(made), {"source": source.name}, org_unit=source.org_unit)
         return await tx.done(SourceKeyGiven(made))

@@ -54,7 +54,9 @@ class SourceKeyRow:
 
 
 def _sources(actor: Actor) -> List:
-    last = "(select max(k.used_at) from play_source_key k where k.source = s.id) as used_at"
+    last = (
+        "coalesce(s.told_at, (select max(k.used_at) from play_source_key k where k.source = s.id)) as used_at"
+    )
     asked = List(f"s.*, {last}", "play_source s", "s.id")
     asked.within(actor.units, "s.org_unit")
     return asked
@@ -74,6 +76,13 @@ async def source_of(read: Read, actor: Actor, source: UUID) -> SourceRow | None:
     """Read one source within reach."""
     asked = _sources(actor)
     asked.conditions.append(f"s.id = {asked.param(source)}")
+    return await only(read, SourceRow, asked)
+
+
+async def source_of_installation(read: Read, actor: Actor, installation: UUID) -> SourceRow | None:
+    """Read the source of a plugin's installation within reach; None: nothing was ever granted to it."""
+    asked = _sources(actor)
+    asked.conditions.append(f"s.installation = {asked.param(installation)}")
     return await only(read, SourceRow, asked)
 
 

@@ -14,7 +14,7 @@ SourceKeyId = NewType("SourceKeyId", UUID)
 class Source(Model):
     """A system that tells events; ``events`` are the names that it may tell, none: all.
 
-    ``installation`` is set where a plugin tells them.
+    ``installation`` is set where a plugin emits them, ``told_at`` is when it did so last, to the minute.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -27,6 +27,7 @@ class Source(Model):
     stopped_at = fields.DatetimeField(null=True)
     stopped_by = fields.UUIDField(null=True)
     reason = fields.TextField(default="")
+    told_at = fields.DatetimeField(null=True)
 
     class Meta:
         """Where the rows are."""

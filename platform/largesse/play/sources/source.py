@@ -29,6 +29,13 @@ class SourceStopped(Refusal):
 
 
 @dataclass(frozen=True)
+class SourceOfPlugin(Refusal):
+    """The source is a plugin's: no key, no file; what it may tell is granted at the plugin."""
+
+    code = "play.source_of_plugin"
+
+
+@dataclass(frozen=True)
 class SourceTaken(Refusal):
     """Another source is called so."""
 

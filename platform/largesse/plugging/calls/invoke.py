@@ -18,6 +18,7 @@ from largesse.plugging.calls.breaker import Breaker
 from largesse.plugging.calls.outcome import RETRY_S, answered, broken, refused, technical, unsent
 from largesse.plugging.calls.policy import Policy, policy_of
 from largesse.plugging.calls.reply import Call, Reply
+from largesse.plugging.emitting.emit import emit
 from largesse.plugging.packages.stored_code import CodeChanged
 from largesse.plugging.problems.raise_problem import raise_problem
 from largesse.plugging.processes.children import Children
@@ -28,7 +29,8 @@ from largesse.plugging.processes.installed import Installed, read_installed
 from largesse.plugging.processes.rate_limit import RateLimit
 from largesse.store.house import Port
 from largesse.store.work import Work
-from largesse_sdk.errors import PluginError
+from largesse_sdk.emitting import Emitted
+from largesse_sdk.errors import EmitRefused, PluginError, RateLimited
 from largesse_sdk.registry import CAPABILITIES
 
 _LIFECYCLE_STATES = frozenset({"configured", "tested", "enabled", "suspended", "disabled"})
@@ -54,6 +56,7 @@ class Invoker:
         self.children = Children(lambda found, why: self._tell(found, why.code, why.note))
         self.callback_rate = RateLimit()
         self.refused_rate = RateLimit(per_s=1.0, burst=20.0)
+        self.emit_rate = RateLimit()
 
     async def call(self, call: Call) -> Reply:
         """Make one call; every fault of the provider comes back as a reply."""
@@ -101,7 +104,7 @@ class Invoker:
             return unsent(call.method, "plugging.not_started", RETRY_S)
         if time.monotonic() >= until:
             return unsent(call.method, "plugging.not_started", RETRY_S)
-        live = LiveCall(found, until, lambda url: self._tell(found, "egress_refused", url), call.at)
+        live = self._live(call, found, until)
         try:
             result = await child.call(
                 f"{call.capability}.{call.method}", self._params(call, found, until), live
@@ -117,6 +120,26 @@ class Invoker:
         reply = answered(call.capability, call.method, result)
         self._note(found, reply.code or "", "", failed=reply.code is not None, gate=gate)
         return reply
+
+    def _live(self, call: Call, found: Installed, until: float) -> LiveCall:
+        def refused(url: str) -> None:
+            self._tell(found, "egress_refused", url)
+
+        return LiveCall(found, until, refused, call.at, lambda events: self._emit(found, events))
+
+    async def _emit(self, found: Installed, events: Any) -> list[Emitted]:
+        """Take what a child emits; a no stands among the installation's problems.
+
+        Raises:
+            EmitRefused, RateLimited, Unavailable: nothing was kept.
+        """
+        if not self.emit_rate.allows(found.id, time.monotonic()):
+            raise RateLimited("too many messages", retry_after_s=1.0)
+        try:
+            return await emit(self._work, found, events)
+        except EmitRefused as error:
+            self._tell(found, "emit_refused", error.reason)
+            raise
 
     def _params(self, call: Call, found: Installed, until: float) -> dict[str, Any]:
         base = (self._base or settings().base_url).rstrip("/")

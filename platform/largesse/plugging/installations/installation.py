@@ -150,6 +150,7 @@ def asks_of(manifest: Manifest) -> list[str]:
             *(f"net:{rule}" for rule in manifest.egress),
             *(f"pii:{one.field}" for one in manifest.pii),
             *(f"callback:{path}" for path in manifest.callbacks),
+            *(f"event:{one.name}" for one in manifest.emits),
             *manifest.permissions,
         ]
     )

@@ -1,4 +1,4 @@
-"""What a child may ask of its host: a request to a named address, a signature, the time, a log line.
+"""What a child may ask of its host: a request to a named address, a signature, events, the time, a log line.
 
 Invariant   only within a live call of its own installation, never past its deadline, never an address that
             the manifest does not name or that leads inside; a secret is filled in here and never handed over
@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -23,7 +23,14 @@ from largesse.plugging.reaching.dial import Dial, Dialled, inside
 from largesse_sdk import protocol
 from largesse_sdk.context import HttpRequest, HttpResponse
 from largesse_sdk.egress import allowed, of_the_host, target
-from largesse_sdk.errors import EgressRefused, Misconfigured, NotSupported, OutcomeUnknown, Unavailable
+from largesse_sdk.errors import (
+    EgressRefused,
+    EmitRefused,
+    Misconfigured,
+    NotSupported,
+    OutcomeUnknown,
+    Unavailable,
+)
 from largesse_sdk.wire import plain, typed
 
 BODY_MAX = 700 * 1024
@@ -35,12 +42,16 @@ _log = structlog.get_logger("largesse.plugging")
 
 @dataclass(frozen=True)
 class LiveCall:
-    """A call that is running; ``until`` is monotonic seconds, ``at`` the time that it is told."""
+    """A call that is running; ``until`` is monotonic seconds, ``at`` the time that it is told.
+
+    ``emit`` takes what it tells of events; None: it may tell none.
+    """
 
     installed: Installed
     until: float
     on_egress: Callable[[str], None]
     at: datetime | None = None
+    emit: Callable[[Any], Awaitable[Any]] | None = None
 
     @property
     def left_s(self) -> float:
@@ -72,6 +83,8 @@ class HostServices:
             secret = self._secret(call.installed, str(params["secret"]))
             message: bytes = typed(params["message"], bytes)
             return plain(hmac.new(secret.encode(), message, hashlib.sha256).digest())
+        if method == protocol.EMIT:
+            return plain(await _emitted(params["events"], call))
         if method == protocol.NOW:
             return plain(call.at or now())
         if method == protocol.LOG:
@@ -144,6 +157,14 @@ class HostServices:
         if name not in installed.secrets:
             raise Misconfigured(f"the configuration has no secret {name}")
         return installed.secrets[name]
+
+
+async def _emitted(events: Any, call: LiveCall) -> Any:
+    if call.emit is None:
+        raise EmitRefused("this call may emit nothing")
+    if call.left_s <= 0:
+        raise Unavailable("the call's time is over")
+    return await call.emit(events)
 
 
 def redacted(text: str, installed: Installed) -> str:

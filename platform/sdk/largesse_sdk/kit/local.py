@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 from largesse_sdk.context import HttpRequest, HttpResponse
 from largesse_sdk.egress import allowed, of_the_host, target
-from largesse_sdk.errors import EgressRefused, Misconfigured, OutcomeUnknown, Unavailable
+from largesse_sdk.emitting import EVENTS_MAX, Emit, Emits, Emitted
+from largesse_sdk.errors import EgressRefused, EmitRefused, Misconfigured, OutcomeUnknown, Unavailable
 
 _SECRET = re.compile(r"\$\{secret\.([a-z_][a-z0-9_]*)\}")
 
@@ -25,7 +26,10 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 
 @dataclass
 class LocalHost:
-    """Host services for tests. ``closed``: every request is refused, and named in ``requests``."""
+    """Host services for tests. ``closed``: every request is refused, and named in ``requests``.
+
+    ``emits`` is what the manifest declares; ``emitted`` keeps what counted, by its id.
+    """
 
     config: dict[str, Any]
     secrets: dict[str, str]
@@ -34,6 +38,8 @@ class LocalHost:
     clock_ahead: timedelta = timedelta(0)
     requests: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    emits: Sequence[Emits] = ()
+    emitted: dict[str, Emit] = field(default_factory=dict)
 
     async def http(self, ask: HttpRequest) -> HttpResponse:
         """Send a request; see Host."""
@@ -56,6 +62,28 @@ class LocalHost:
     async def log(self, level: Literal["info", "warning", "error"], message: str) -> None:
         """Keep the line."""
         self.lines.append(f"{level} {message}")
+
+    async def emit(self, events: Sequence[Emit]) -> list[Emitted]:
+        """Keep events as a bank does that granted all that the manifest declares; see Host."""
+        if not self.emits or not 1 <= len(events) <= EVENTS_MAX:
+            raise EmitRefused("the manifest declares no events, or the message holds none or too many")
+        return [self._emitted(one) for one in events]
+
+    def _emitted(self, one: Emit) -> Emitted:
+        declared = next((each for each in self.emits if each.name == one.name), None)
+        if declared is None:
+            return Emitted(id=one.id, becomes="quarantined", reason="not_of_source")
+        known = {prop.name for prop in declared.props}
+        if not one.props.keys() <= known:
+            return Emitted(id=one.id, becomes="quarantined", reason="undeclared_prop")
+        if any(prop.needed and prop.name not in one.props for prop in declared.props):
+            return Emitted(id=one.id, becomes="quarantined", reason="prop_missing")
+        before = self.emitted.setdefault(one.id, one)
+        if before is one:
+            return Emitted(id=one.id, becomes="accepted")
+        if before == one:
+            return Emitted(id=one.id, becomes="duplicate")
+        return Emitted(id=one.id, becomes="quarantined", reason="told_again")
 
     def _send(self, ask: HttpRequest) -> HttpResponse:
         headers = {

@@ -28,7 +28,9 @@ class Subject:
     @cached_property
     def host(self) -> LocalHost:
         """The host that the plugin is given."""
-        return LocalHost(self.bench.config, self.bench.secrets, self.manifest.egress)
+        return LocalHost(
+            self.bench.config, self.bench.secrets, self.manifest.egress, emits=self.manifest.emits
+        )
 
     async def call(
         self, method: str, args: Any = None, *, idem: str = "", host: LocalHost | None = None
