@@ -842,6 +842,12 @@ export interface GiveSourceKeyAsk {
   source: string;
 }
 
+export interface GrantPluginEventsAsk {
+  key: string;
+  installation: string;
+  events: Array<string>;
+}
+
 export interface HaltActivityAsk {
   key: string;
   activity: string;
@@ -2916,6 +2922,12 @@ export const GiveSourceKey: Registered<GiveSourceKeyData, GiveSourceKeyVars> = r
   "d5c073dc796d8ad23697b54f314040c367ce1a130dec5d359790cc152d144f67",
 );
 
+export type GrantPluginEventsData = { grantPluginEvents: ({ __typename: "EventSourceChanged"; source: { id: string } } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type GrantPluginEventsVars = { ask: GrantPluginEventsAsk };
+export const GrantPluginEvents: Registered<GrantPluginEventsData, GrantPluginEventsVars> = registered(
+  "9828f58ed9ff2ff891c3737fe726bea87148bdd3eff2cb221fa8c11382ab94d7",
+);
+
 export type GuardRulesRow = { code: string; title: string; stops: boolean; sample: boolean; sourceZh: string; sourceEn: string; effective: string; ownerZh: string; ownerEn: string; certainty: string; remedyZh: string; remedyEn: string; signedByZh: string; signedByEn: string; shippedMoved: boolean; version: { version: number; approval: string; makerName: string; decidedAt: string | null } | null; waits: { version: number; approval: string; makerName: string; createdAt: string } | null };
 export type GuardRulesData = { guardRules: Array<GuardRulesRow> };
 export type GuardRulesVars = {  };
@@ -3323,11 +3335,11 @@ export const PlayFigures: Registered<PlayFiguresData, PlayFiguresVars> = registe
   "40b4a27a52f6cbed3dd0b1bdede10f4cb94d047bc6a07ba53ac4c5254a1d6464",
 );
 
-export type PluginShown = { id: string; key: string; name: string; summary: string; version: string; publisher: string; state: string; actions: Array<string>; capabilities: Array<string>; digest: string; egress: Array<string>; permissions: Array<string>; isolation: string | null; configSchema: object; versionBefore: string | null; upgrade: { id: string; version: string; digest: string; asks: Array<string>; asksAdded: Array<string>; asksRemoved: Array<string>; fieldsAdded: Array<string>; fieldsRemoved: Array<string>; configSchema: unknown; config: unknown; actions: Array<string> } | null; providers: Array<{ id: string; name: string; slug: string }>; installation: { id: string; state: string; config: Record<string, unknown> | null; testedAt: string | null; testOk: boolean | null; testMessage: string | null } | null; problems: Array<{ code: string; message: string; count: number; lastAt: string; critical: boolean }> };
+export type PluginShown = { id: string; key: string; name: string; summary: string; version: string; publisher: string; state: string; actions: Array<string>; capabilities: Array<string>; digest: string; egress: Array<string>; permissions: Array<string>; isolation: string | null; configSchema: object; versionBefore: string | null; upgrade: { id: string; version: string; digest: string; asks: Array<string>; asksAdded: Array<string>; asksRemoved: Array<string>; fieldsAdded: Array<string>; fieldsRemoved: Array<string>; configSchema: unknown; config: unknown; actions: Array<string> } | null; providers: Array<{ id: string; name: string; slug: string }>; emits: { events: Array<{ name: string; title: string; regulated: string; props: Array<string>; granted: boolean; message: string }>; source: { id: string; usedAt: string | null; actions: Array<string> } | null; actions: Array<string> } | null; installation: { id: string; state: string; config: Record<string, unknown> | null; testedAt: string | null; testOk: boolean | null; testMessage: string | null } | null; problems: Array<{ code: string; message: string; count: number; lastAt: string; critical: boolean }> };
 export type PluginData = { plugin: PluginShown | null };
 export type PluginVars = { id: string };
 export const Plugin: Registered<PluginData, PluginVars> = registered(
-  "6aea555aa6211fe420b2ce246b8f0c929e492cbb7300bf681fe411f7020b1764",
+  "813bb3cf806229744980b9d73b6f5f318237a0be7715aa9d78349f686861fb93",
 );
 
 export type PluginsRow = { id: string; key: string; name: string; summary: string; version: string; publisher: string; state: string; capabilities: Array<string> };

@@ -248,7 +248,7 @@ function Acts({ of, took, done }: OfSource) {
           size="compact-xs"
           label={t("events.stop")}
           title={`${t("events.stop")} · ${of.name}`}
-          says={t("events.stop.says")}
+          says={t(of.ofPlugin ? "events.stop.ofPlugin" : "events.stop.says")}
           reason="required"
           document={StopEventSource}
           ask={{ source: of.id }}

@@ -23,6 +23,7 @@ import { FactList, Note, Section } from "../../../parts/page";
 import { Side } from "../../../parts/side";
 import { Reveal, Waiting } from "../../../parts/states";
 import { Status } from "../../../parts/status";
+import { Emits } from "./Emits";
 import { type Titled, titleOf } from "./titles";
 import { Upgrade } from "./Upgrade";
 
@@ -79,6 +80,7 @@ export function PluginSide({ id, changed }: { id: string; changed: () => void })
             <Acts plugin={plugin} again={again} />
             <Upgrade plugin={plugin} again={again} />
             {plugin.installation && <Config plugin={plugin} again={again} />}
+            <Emits plugin={plugin} again={again} />
             <Problems plugin={plugin} />
           </>
         )}
