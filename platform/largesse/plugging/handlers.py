@@ -9,7 +9,7 @@ from largesse.plugging.calls.invoke import INVOKER
 from largesse.plugging.calls.reply import Call, Reply
 from largesse.plugging.installations.installation import State
 from largesse.plugging.installations.records import Installation
-from largesse.plugging.installations.uninstall import UNINSTALLED
+from largesse.plugging.installations.uninstall import UNINSTALLED, installation_of
 from largesse.plugging.packages.discover import discover, plugin_path
 from largesse.plugging.packages.forget_code import mark_removed, remove_code
 from largesse.plugging.packages.scan import scan
@@ -33,7 +33,7 @@ def _tell_plugin(state: State, hook: str) -> TwoStep:
     """Tell a plugin that it was switched, unless it was switched back meanwhile."""
 
     async def prepare(event: Event, tx: Tx[Any]) -> _Switch | None:
-        installation = _installation(event)
+        installation = installation_of(event)
         found = await Installation.get(id=installation, using_db=tx.conn)
         return _Switch(installation, hook, state) if found.state == state else None
 
@@ -73,14 +73,10 @@ async def _call_lifecycle(work: Work, installation: UUID, method: str, request_i
     )
 
 
-def _installation(event: Event) -> UUID:
-    return UUID(event.payload["installation"])
-
-
 async def _forgotten(event: Event, tx: Tx[Any]) -> list[str]:
     found, _ = discover(plugin_path())
     on_path = {one.tree.digest for one in found}
-    return await mark_removed(tx, _installation(event), on_path)
+    return await mark_removed(tx, installation_of(event), on_path)
 
 
 async def _forget(digests: list[str], _request_id: str, _work: Work) -> None:
@@ -92,7 +88,7 @@ async def _left(_digests: list[str], _reply: None, _tx: Tx[Any]) -> None:
 
 
 async def _end_child(event: Event, tx: Tx[Any]) -> None:
-    await tx.house.needed(INVOKER).children.stop(_installation(event))
+    await tx.house.needed(INVOKER).children.stop(installation_of(event))
 
 
 HANDLERS: Handlers = {

@@ -22,6 +22,7 @@ from largesse.play.sources.source import events_given
 from largesse.plugging.emitting.reads import Emitter, emitter_of, installed_before
 from largesse.plugging.installations.installation import InstallationMissing
 from largesse.plugging.installations.lock import check_decides_for
+from largesse.plugging.installations.uninstall import installation_of
 from largesse.store.outbox import Event
 from largesse.store.work import Tx, Work
 
@@ -77,7 +78,7 @@ async def grant_plugin_events(ask: GrantPluginEvents, *, actor: Actor, work: Wor
 
 async def end_grant(event: Event, tx: Tx[Any]) -> None:
     """Stop the source of a plugin that was uninstalled; its events and their ids stay."""
-    rows = Source.filter(installation=UUID(event.payload["installation"]), stopped_at=None)
+    rows = Source.filter(installation=installation_of(event), stopped_at=None)
     source = await rows.using_db(tx.conn).select_for_update(no_key=True).first()
     if source is None:
         return

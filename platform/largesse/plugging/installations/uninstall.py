@@ -14,6 +14,7 @@ from largesse.plugging.installations.installation import Standing, State, expect
 from largesse.plugging.installations.lock import lock_installation
 from largesse.plugging.packages.records import Plugin
 from largesse.store.house import Port
+from largesse.store.outbox import Event
 from largesse.store.work import Read, Work
 
 UNINSTALLED = "plugging.plugin_uninstalled.v1"
@@ -49,6 +50,11 @@ class UninstallPlugin(Ask):
 
     installation: UUID = asked("Id of the installation.", id="ins")
     reason: str = asked("Why, for the audit.", default="")
+
+
+def installation_of(event: Event) -> UUID:
+    """Give the installation that an event of this room is about."""
+    return UUID(event.payload["installation"])
 
 
 async def uninstall_plugin(ask: UninstallPlugin, *, actor: Actor, work: Work) -> Standing:
