@@ -1,7 +1,6 @@
 /** Cards for friends: what a link brings, a card that one gives, and what became of gifts. */
 import { useKit, useOwn } from "@largesse/kit";
 import { useEffect, useState } from "react";
-import { SendOn } from "../friends/send";
 import type { Thing } from "../standing/standing";
 
 interface Gift {
@@ -96,7 +95,13 @@ function Past({ of, card, busy, act }: { of: Gift; card: string } & Doing) {
       {say(`widgets.collect-cards.${of.mine ? of.state : "received"}`, { card, name: of.otherName })}
       {of.link && (
         <span>
-          <SendOn link={of.link} />
+          <input
+            type="text"
+            readOnly
+            value={of.link}
+            aria-label={say("widgets.collect-cards.link")}
+            onFocus={(event) => event.currentTarget.select()}
+          />
           <Press says="return" plain busy={busy} press={() => act("take-gift-back", { gift: of.id })} />
         </span>
       )}
@@ -120,9 +125,8 @@ export function Giving({ play, cards, moved }: Props) {
     await Promise.all([again(), moved()]);
     setBusy(false);
   };
-  const received = (id: string): number => mine.gifts.filter((one) => !one.mine && one.thing === id).length;
-  const own = cards.filter((one) => one.had > received(one.id)); // what a friend gave is not given on
-  const led = mine.led?.mine || mine.gifts.some((one) => one.id === mine.led?.id) ? null : mine.led;
+  const own = cards.filter((one) => one.had > 0);
+  const led = mine.led && !mine.led.mine && mine.led.state !== "taken" ? mine.led : null;
   const doing = { busy, act };
   return (
     <div className="lg-collect-cards__gifts">
