@@ -69,6 +69,7 @@ BESIDE = {
     "upgradePlugin": "the institution's",
     "rollBackPlugin": "the institution's",
     "uninstallPlugin": "the institution's",
+    "grantPluginEvents": "the institution's; see play/test_emitted for a branch's hand on them",
     **dict.fromkeys(
         (
             *(
