@@ -4,6 +4,7 @@ import { lengthOf } from "@largesse/kernel";
 import { Button, Group, Select, Text } from "@mantine/core";
 import { useDesk } from "../desk";
 import { At } from "../parts/At";
+import styles from "../parts/parts.module.css";
 import { TextPair } from "../settings/fields";
 import { useWords } from "../words";
 import type { EffectKind, EffectProps } from "./effect";
@@ -48,23 +49,25 @@ function Editor({ effect, put }: EffectProps<EffectNotify>) {
   return (
     <>
       <At part="words">
-        <TextPair
-          label={t("effect.notify.words")}
-          hint={t("effect.notify.hint")}
-          required
-          long
-          value={effect.words}
-          onChange={(words) => words && put({ ...effect, words })}
-        />
-        <Group gap="xs" mt={4}>
-          {editable &&
-            Object.keys(PLACES).map((place) => (
-              <Button key={place} size="compact-xs" variant="default" onClick={() => insert(place)}>
-                {t(`effect.notify.place.${place}`)}
-              </Button>
-            ))}
-          <Counted words={effect.words} by={by} />
-        </Group>
+        <div className={styles.wide}>
+          <TextPair
+            label={t("effect.notify.words")}
+            hint={t("effect.notify.hint")}
+            required
+            long
+            value={effect.words}
+            onChange={(words) => words && put({ ...effect, words })}
+          />
+          <Group gap="xs" mt={4}>
+            {editable &&
+              Object.keys(PLACES).map((place) => (
+                <Button key={place} size="compact-xs" variant="default" onClick={() => insert(place)}>
+                  {t(`effect.notify.place.${place}`)}
+                </Button>
+              ))}
+            <Counted words={effect.words} by={by} />
+          </Group>
+        </div>
       </At>
       <At part="by">
         <Select
