@@ -437,6 +437,10 @@ async def test_a_phone_gets_its_own_entries_with_proofs_and_nobody_elses(fair, l
     assert (shown["given"], shown["actions"], shown["numbers"]) == (1, [], "7.9.18.26.34.41.45")
     assert selected(shown["key"], 10, 1) == [(await places(fair, activity))[0]["number"]]
     (held,) = (await desk.asks(HELD, activity=ident, play="wheel"))["drawPlaces"]
+    designer = Asker(fair.work, fair.who("designer"))
+    assert len((await designer.asks(SHOWN, activity=ident))["timedDraws"]) == 1
+    result, _ = await designer.tries(HELD, activity=ident, play="wheel")
+    assert result.errors[0].original_error.code == "kernel.not_allowed", "clients one by one are for others"
     assert (held["place"], held["maskedName"], held["state"]) == (1, "客*", "given")
     each = [await mine(Asker(fair.work, client, face="client")) for client in clients]
     states = [one["state"] for draw in each for one in draw["mine"]]

@@ -25,6 +25,8 @@ from largesse.play.plans.memory import plans
 from largesse.rights.entitlements.entitlement import ACTIVITY
 from largesse.store.work import Read
 
+SEE, SEE_CLIENTS = "play.view", "play.see_participations"
+
 
 @strawberry.type(description="A draw at a set time, from its first entry to its last prize.")
 class ClosingShown:
@@ -100,7 +102,7 @@ class ClosingQuery:
     async def timed_draws(self, info: Info, activity: str) -> list[ClosingShown]:
         """Read how far they are."""
         actor, work, locale = info.context.who(), info.context.work, info.context.locale
-        actor.must("play.view")
+        actor.must(SEE)
         async with work.read() as read:
             shown = await _within(read, actor, activity)
             if shown is None:
@@ -147,7 +149,7 @@ class ClosingQuery:
     ) -> list[DrawPlace]:
         """Read a page of places."""
         actor, locale = info.context.who(), info.context.locale
-        actor.must("play.view")
+        actor.must(SEE_CLIENTS)
         async with info.context.work.read() as read:
             shown = await _within(read, actor, activity)
             if shown is None:

@@ -11,6 +11,7 @@ import {
   type TimedDrawsRow,
 } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
+import { useSigned } from "../../../frame/session";
 import { Count, When } from "../../../parts/figures";
 import { AskForm } from "../../../parts/form";
 import { Hash } from "../../../parts/hash";
@@ -48,6 +49,7 @@ interface DrawProps {
 
 function TimedDraw({ activity, draw, again }: DrawProps) {
   const { t } = useWords();
+  const { may } = useSigned();
   const selected = draw.given + draw.passedOver + draw.waiting > 0;
   return (
     <Section title={t("timedDraw.title", { title: draw.title })}>
@@ -77,7 +79,7 @@ function TimedDraw({ activity, draw, again }: DrawProps) {
               passedOver: draw.passedOver,
             })}
           </p>
-          <Places activity={activity} play={draw.play} />
+          {may("play.see_participations") && <Places activity={activity} play={draw.play} />}
         </>
       )}
     </Section>
