@@ -11,7 +11,6 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "play.settle_event": ("operator",),
     "play.upload_events": ("operator",),
     "play.see_entrants": ("adviser",),
-    "play.show_codes": ("designer", "operator"),
     "play.keep_risk": ("operator", "approver_head"),
     "play.review_held": ("operator", "approver_branch", "approver_head"),
     "play.see_risk": ("operator", "approver_branch", "approver_head", "auditor"),

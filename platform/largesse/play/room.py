@@ -31,7 +31,6 @@ from largesse.play.refused import counter as refusals
 from largesse.play.review.client import ChallengeMutation
 from largesse.play.review.console import RiskMutation, RiskQuery
 from largesse.play.risk import gate as risk
-from largesse.play.scans.console import PlaceCodeQuery
 from largesse.play.schedules.console import OccasionQuery
 from largesse.play.sources.console import SourceMutation, SourceQuery
 from largesse.play.sources.of_plugin import EventsOfPlugin
@@ -59,7 +58,6 @@ ROOM = Room(
         queries=(
             *(EntrantQuery, DrawQuery, DutyQuery, ParticipationQuery, RiskQuery, ClosingQuery),
             *(EventFileQuery, InboundQuery, SourceQuery, DryRunQuery, LeadQuery, RankingQuery, OccasionQuery),
-            PlaceCodeQuery,
         ),
         mutations=(RiskMutation, ClosingMutation, InboundMutation, SourceMutation, LeadMutation),
         extensions=(TrailOfPlay, EventsOfPlugin),

@@ -28,7 +28,6 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     "flash-claim",
     "live-signup",
     "mini-game",
-    "place-check-in",
     "quiz",
     "raise-tree",
     "reading-mission",
