@@ -1,6 +1,7 @@
 """Events that a plugin emits out of its own process: granted, then judged and kept like any other's."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,7 @@ from largesse.play.sources.keep import (
 from largesse.play.sources.keys import GiveSourceKey, give_source_key
 from largesse.play.sources.source import SourceOfPlugin
 from largesse.plugging.calls.invoke import INVOKER, Invoker
-from largesse.plugging.installations.installation import InstallationMissing
+from largesse.plugging.installations.installation import InstallationMissing, OfTheInstitution
 from largesse.plugging.installations.switch import DisablePlugin, EnablePlugin, disable_plugin, enable_plugin
 from largesse.plugging.installations.uninstall import UninstallPlugin, uninstall_plugin
 from largesse.plugging.processes.rate_limit import RateLimit
@@ -192,6 +193,12 @@ async def test_only_what_the_bank_declared_alike_is_granted_and_by_an_administra
             await telling.grants(*names)
     with pytest.raises(NotAllowed):
         await telling.grants(OPENED, actor=fair.who("operator"))
+    branch = replace(fair.who("admin"), units=frozenset({fair.unit("shanghai")}))
+    with pytest.raises(OfTheInstitution):
+        await telling.grants(OPENED, actor=branch)
+    await fair.house.run("update plugging_installation set org_unit = $1", fair.unit("beijing"))
+    with pytest.raises(InstallationMissing):
+        await telling.grants(OPENED, actor=branch)
     assert await fair.house.value("select count(*) from play_source") == 0
 
 
