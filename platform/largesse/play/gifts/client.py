@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import Self
-from urllib.parse import quote
+from uuid import UUID
 
 import strawberry
 
@@ -12,11 +12,16 @@ from largesse.faces.refusals import missing_as_null
 from largesse.faces.scalars import named
 from largesse.kernel.clock import now
 from largesse.kernel.ids import text_id
-from largesse.kernel.settings import settings
+from largesse.play.friends.link import link_with
 from largesse.play.gifts.gift import GIFT
 from largesse.play.gifts.give import ThingMoved, code_for, give_thing, take_gift, take_gift_back
 from largesse.play.gifts.reads import GiftView, gifts_of
 from largesse.play.plans.memory import plans
+
+
+def link_of(activity: str, gift: UUID) -> str:
+    """Give the link to a gift; the activity by its link name or its id."""
+    return link_with(activity, "g", code_for(gift))
 
 
 @strawberry.type(description="A thing went into a gift, to its taker, or back.")
@@ -29,8 +34,8 @@ class ThingMovedType:
 
     @classmethod
     def of(cls, moved: ThingMoved) -> Self:
-        place = f"{settings().base_url}/a/{quote(moved.activity, safe='')}"
-        return cls(id=text_id(GIFT, moved.gift), thing=moved.thing, link=f"{place}?g={code_for(moved.gift)}")
+        link = link_of(moved.activity, moved.gift)
+        return cls(id=text_id(GIFT, moved.gift), thing=moved.thing, link=link)
 
 
 @strawberry.type(description="A gift of mine, one that I received, or the one that a link leads to.")
@@ -48,14 +53,13 @@ class PlayGift:
     @classmethod
     def of(cls, view: GiftView, activity: str) -> Self:
         gift, state = view.gift, view.gift.stands(now())
-        place = f"{settings().base_url}/a/{quote(activity, safe='')}"
         return cls(
             id=text_id(GIFT, gift.id),
             thing=gift.thing,
             mine=view.mine,
             state=state,
             other_name=view.other_name,
-            link=f"{place}?g={code_for(gift.id)}" if view.mine and state == "open" else "",
+            link=link_of(activity, gift.id) if view.mine and state == "open" else "",
             at=gift.given_at,
         )
 

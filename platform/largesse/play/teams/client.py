@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Self
-from urllib.parse import quote
 from uuid import UUID
 
 import strawberry
@@ -15,7 +14,7 @@ from largesse.kernel.clock import now
 from largesse.kernel.copy import said
 from largesse.kernel.ids import text_id
 from largesse.kernel.money import Long
-from largesse.kernel.settings import settings
+from largesse.play.friends.link import link_with
 from largesse.play.teams.come import ShareOpened, open_share
 from largesse.play.teams.ground import link_code, shared_play
 from largesse.play.teams.help import FriendHelped, help_friend
@@ -27,7 +26,7 @@ TEAM = "tem"
 
 def link_of(activity: str, team: UUID) -> str:
     """Give the link to a team; the activity by its link name or its id."""
-    return f"{settings().base_url}/a/{quote(activity, safe='')}?s={link_code(team)}"
+    return link_with(activity, "s", link_code(team))
 
 
 @strawberry.type(description="A play was shared.")
