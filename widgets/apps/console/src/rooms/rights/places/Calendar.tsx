@@ -187,15 +187,18 @@ export function Calendar({ place, may, resources, changes }: CalendarProps) {
         <SideBySide
           values={[...VIEWS]}
           value={by}
-          choose={(view) => setBy(view as View)}
+          choose={(view) => {
+            setBy(view as View);
+            setFirst(begin); // the other view goes on from the day that is shown, read again or not
+          }}
           label={t("places.calendar")}
           family="places.by"
         />
-        <Button size="compact-sm" variant="default" onClick={() => go(-days)}>
+        <Button size="compact-sm" variant="default" disabled={noon === null} onClick={() => go(-days)}>
           {t("places.earlier")}
         </Button>
         <Text>{begin ?? "–"}</Text>
-        <Button size="compact-sm" variant="default" onClick={() => go(days)}>
+        <Button size="compact-sm" variant="default" disabled={noon === null} onClick={() => go(days)}>
           {t("places.later")}
         </Button>
         <Select
