@@ -108,6 +108,15 @@ select gen_random_uuid(), a.id, 'gift', d.day, d.day::text, d.day + time '01:00'
 from activities_activity a
 cross join (select current_date - n as day from generate_series(8, 10) n) d where a.slug = 'tea-contest'
 """
+FAILED = """
+insert into play_occasion_failed (occasion, client)
+select id, (select id from audience_customer order by id limit 1) from play_occasion
+where mark = (select max(mark) from play_occasion)
+"""
+TIMED = """
+insert into play_timed (activity, play, since)
+select activity, play, now() + interval '1 day' from play_occasion on conflict do nothing
+"""
 
 
 def contest(document):
@@ -152,7 +161,7 @@ def evening(town):
             made = json.dumps(contest(json.loads(document)))
             await connection.execute("set session_replication_role = replica")  # rows as a past left them
             await connection.execute(CONTEST, "mid-autumn", made)
-            for what in (OUT, CYCLES, SCORES, PLACES, CLOSED, AWARDS, OCCASIONS):
+            for what in (OUT, CYCLES, SCORES, PLACES, CLOSED, AWARDS, OCCASIONS, FAILED, TIMED):
                 await connection.execute(what)
         finally:
             await connection.close()
@@ -243,6 +252,11 @@ def test_staff_sees_what_the_clock_played_and_what_comes_next(evening, person):
     expect(operator.page.locator("ol li")).to_have_count(5)
     expect(operator.page.locator("tbody tr", has_text="371")).to_have_count(3)
     operator.picture(PICTURES, "occasions")
+    operator.page.get_by_role("button", name="再次处理").click()
+    operator.page.get_by_role("dialog").get_by_role("button", name="再次处理").click()
+    operator.sees("已安排 1 名客户再次处理")
+    operator.sees("1 名正在再次处理")
+    expect(operator.page.get_by_role("button", name="再次处理")).to_have_count(0)
     operator.page.get_by_role("columnheader", name="日期").get_by_role("button").click()
     day = str(_TODAY - timedelta(days=9))
     operator.page.get_by_role("searchbox").fill(day)

@@ -10,6 +10,7 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "play.read_events": ("operator", "designer", "approver_protection", "admin", "auditor"),
     "play.settle_event": ("operator",),
     "play.upload_events": ("operator",),
+    "play.ask_again": ("operator",),
     "play.see_entrants": ("adviser",),
     "play.keep_risk": ("operator", "approver_head"),
     "play.review_held": ("operator", "approver_branch", "approver_head"),

@@ -31,7 +31,7 @@ from largesse.play.refused import counter as refusals
 from largesse.play.review.client import ChallengeMutation
 from largesse.play.review.console import RiskMutation, RiskQuery
 from largesse.play.risk import gate as risk
-from largesse.play.schedules.console import OccasionQuery
+from largesse.play.schedules.console import OccasionMutation, OccasionQuery
 from largesse.play.sources.console import SourceMutation, SourceQuery
 from largesse.play.sources.of_plugin import EventsOfPlugin
 from largesse.play.standing.client import StandingQuery
@@ -59,7 +59,9 @@ ROOM = Room(
             *(EntrantQuery, DrawQuery, DutyQuery, ParticipationQuery, RiskQuery, ClosingQuery),
             *(EventFileQuery, InboundQuery, SourceQuery, DryRunQuery, LeadQuery, RankingQuery, OccasionQuery),
         ),
-        mutations=(RiskMutation, ClosingMutation, InboundMutation, SourceMutation, LeadMutation),
+        mutations=(
+            *(RiskMutation, ClosingMutation, InboundMutation, SourceMutation, LeadMutation, OccasionMutation),
+        ),
         extensions=(TrailOfPlay, EventsOfPlugin),
     ),
     client=Face(

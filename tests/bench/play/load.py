@@ -1,6 +1,7 @@
 """The load: many keep-alive connections, each with one play under way; a process of its own.
 
-``python -m tests.bench.play.load PLAN.json`` prints one JSON line: plays, refused, seconds, latencies.
+``python -m tests.bench.play.load PLAN.json`` prints one JSON line: plays, refused, seconds, latencies, and
+from which client on the next plan finds some that have not played, while there are enough.
 """
 
 import asyncio
@@ -37,6 +38,7 @@ class Player(asyncio.Protocol):
             self.transport.close()
             return
         self.count += 1
+        self.run.turns = max(self.run.turns, self.count)
         self.sent_at = time.perf_counter()
         self.transport.write(self.run.request(self.number, self.count))
 
@@ -64,12 +66,12 @@ class Run:
         self.until = 0.0
         self.latencies: list[float] = []
         self.other: dict[str, int] = {}
-        self.open = 0
+        self.open, self.turns = 0, 0
         self.over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def request(self, number: int, count: int) -> bytes:
         tokens, connections = self.plan["tokens"], self.plan["connections"]
-        token = tokens[(number + count * connections) % len(tokens)]
+        token = tokens[(self.plan["first"] + number + count * connections) % len(tokens)]
         key = f"{self.plan['name']}-{number}-{count}"
         variables = {"ask": {"key": key, "activity": self.plan["slug"], "play": "wheel"}}
         text = GENERIC if self.plan["generic"] else DOCUMENT
@@ -115,6 +117,7 @@ class Run:
             "p50_ms": ordered[len(ordered) // 2] * 1000,
             "p99_ms": ordered[int(len(ordered) * 0.99)] * 1000,
             "other": self.other,
+            "next": self.plan["first"] + (self.turns + 1) * self.plan["connections"],
         }
 
 

@@ -171,6 +171,9 @@ update rights_entitlement set created_at = created_at - interval '2 days' where 
 insert into rights_task (id, entitlement, client, adviser, made_at)
   select gen_random_uuid(), e.id, e.holder, c.adviser, now() from rights_entitlement e
   join audience_customer c on c.id = e.holder where e.state = 'active' and c.adviser is not null limit 1;
+insert into play_occasion (id, activity, play, day, mark, due_at, begun_at, after)
+  select gen_random_uuid(), id, 'wheel', current_date, '沪上', now(), now(), gen_random_uuid()
+  from activities_activity where slug = 'mid-autumn';
 insert into play_lead (id, draw, place, activity, play, client, reason, made_at, due_on)
   select gen_random_uuid(), gen_random_uuid(), 1, gen_random_uuid(), 'wheel', t.client,
   '{{"zh-CN": "沪上请致电"}}', now(), current_date from rights_task t limit 1;

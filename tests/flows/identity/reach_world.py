@@ -85,6 +85,7 @@ FAR = {
     "agt": "select id from rights_agent where agent is not null",
     "tsk": "select id from rights_task",
     "led": "select id from play_lead",
+    "occ": "select id from play_occasion",
     "takeBackTransfer.trf": "select id from rights_transfer where receiver is null",
     "hld": "select id from rights_budget_hold where released_at is null",
     "pkg": "select id from rights_package where code = 'SH-WELCOME'",

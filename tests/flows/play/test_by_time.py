@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import asyncpg
 import pytest
 from tests.flows.play.test_vocabulary import TEA, decided
 from tests.kit.faces import Asker
@@ -13,6 +14,7 @@ from largesse.kernel.ids import new_id, text_id
 from largesse.play.groups.ticket import StartsAlone
 from largesse.play.plans.begun import NotNow
 from largesse.play.schedules import work_off as working
+from largesse.play.schedules.again import work_off_again
 from largesse.play.schedules.work_off import work_off
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -22,8 +24,20 @@ DAILY = {"kind": "schedule.cron", "every": "day", "time": "00:00"}
 DESK = """query ($activity: String!) {
   timedPlays(activity: $activity) { play title byClock moments { at closesAt } }
   occasions(activity: $activity) {
-    edges { node { play playTitle day tried played refused { code clients } failed doneAt } } }
+    edges { node { play playTitle day tried played refused { code clients } failed
+    askable askedAgain doneAt id } } }
 }"""
+
+
+AGAIN = """mutation ($ask: AskAgainAsk!) {
+  askAgain(ask: $ask) { ... on AskedAgain { clients } ... on Refusal { code } }
+}"""
+FAULT = """
+create function fault() returns trigger language plpgsql as $$ begin
+  if new.client = any(tg_argv::uuid[]) then raise exception 'a fault for one client'; end if;
+  return new;
+end $$
+"""
 
 
 def today():
@@ -136,6 +150,70 @@ async def test_who_is_refused_is_counted_by_why_and_the_others_have_theirs(fair)
     assert (await desk(fair, activity))[1] == [shown | {"failed": 1}], "a failure is no refusal"
     far = replace(fair.who("operator"), units=frozenset({new_id()}))
     assert await desk(fair, activity, far) == ([], [])
+
+
+async def asks_again(fair, occasion, actor=None):
+    asker = Asker(fair.work, actor or fair.who("operator"))
+    return (await asker.asks(AGAIN, ask={"key": new_id().hex, "occasion": occasion}))["askAgain"]
+
+
+async def test_whom_the_platform_failed_is_noted_and_asked_again_when_staff_says_so_and_once_only(fair):
+    few = {"op": "first_come", "stock": 100, "release": [], "outcome": TEA}
+    _, activity = await timed(fair, DAILY, few)
+    clients = await fair.clients(6)
+    hit, for_good = clients[2].id, clients[4].id
+    owner = await asyncpg.connect(fair.house.dsn)
+    await owner.execute(FAULT)
+
+    async def faulty(*some):
+        names = ", ".join(f"'{one}'" for one in some)
+        await owner.execute("drop trigger if exists fault on play_draw")
+        await owner.execute(
+            f"create trigger fault before insert on play_draw for each row execute function fault({names})"
+        )
+
+    await faulty(hit, for_good)
+    await work_off(fair.house.work)
+    _, (shown,) = await desk(fair, activity)
+    everyone = shown["tried"]
+    assert (shown["played"], shown["failed"], shown["askable"]) == (everyone - 2, 2, 2)
+    await work_off_again(fair.house.work)
+    assert (await desk(fair, activity))[1] == [shown], "nobody is asked again unless staff says so"
+
+    far = replace(fair.who("operator"), units=frozenset({new_id()}))
+    assert await asks_again(fair, shown["id"], far) == {"code": "play.occasion_missing"}
+    await faulty(for_good)
+    assert await asks_again(fair, shown["id"]) == {"clients": 2}
+    assert await asks_again(fair, shown["id"]) == {"code": "play.nobody_failed"}
+    _, (waits,) = await desk(fair, activity)
+    assert (waits["failed"], waits["askable"], waits["askedAgain"]) == (2, 0, 2)
+    await asyncio.gather(work_off_again(fair.house.work), work_off_again(fair.house.work))
+    _, (after,) = await desk(fair, activity)
+    assert (after["tried"], after["played"], after["failed"]) == (everyone, everyone - 1, 1)
+    assert (after["askable"], after["askedAgain"]) == (1, 0)
+
+    await faulty(new_id())
+    assert await asks_again(fair, shown["id"]) == {"clients": 1}
+    await fair.house.run("update activities_activity set state = 'paused' where id = $1", activity)
+    await work_off_again(fair.house.work)
+    assert (await desk(fair, activity))[1][0]["askedAgain"] == 1, "a paused activity plays nothing"
+    await fair.house.run("update activities_activity set state = 'running' where id = $1", activity)
+    await work_off_again(fair.house.work)
+    _, (whole,) = await desk(fair, activity)
+    assert (whole["played"], whole["failed"], whole["refused"]) == (everyone, 0, [])
+    books = await fair.books(activity)
+    assert (books["draws"], books["rights"]) == (everyone, everyone)
+    await owner.close()
+
+
+async def test_a_paused_activity_is_not_asked_again(fair):
+    _, activity = await timed(fair, DAILY)
+    await fair.clients(1)
+    await work_off(fair.house.work)
+    _, (shown,) = await desk(fair, activity)
+    assert await asks_again(fair, shown["id"]) == {"code": "play.nobody_failed"}
+    await fair.house.run("update activities_activity set state = 'paused' where id = $1", activity)
+    assert await asks_again(fair, shown["id"]) == {"code": "play.not_running"}
 
 
 async def test_a_paused_activity_waits_and_makes_its_day_up(fair):

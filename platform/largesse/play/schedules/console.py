@@ -12,6 +12,7 @@ from largesse.activities.lifecycle.reads import published
 from largesse.activities.operators.reading import values
 from largesse.faces.context import Info
 from largesse.faces.lists import Connection, ListAsk, Listing, shown
+from largesse.faces.mutations import mutation
 from largesse.faces.scalars import named
 from largesse.identity.calendars.reads import calendar_now
 from largesse.kernel.clock import now
@@ -20,6 +21,7 @@ from largesse.kernel.ids import parse_id, text_id
 from largesse.kernel.money import Long
 from largesse.play.draws.reads import Text, titles_of
 from largesse.play.plans.memory import plans
+from largesse.play.schedules.again import AskedAgain, ask_again
 from largesse.play.schedules.reads import Coming, OccasionRow, coming, occasions_page
 from largesse.play.schedules.work_off import FAILED
 from largesse.rights.entitlements.entitlement import ACTIVITY
@@ -51,6 +53,8 @@ class OccasionShown:
     played: Long = named("Of those, who played.")
     refused: list[OccasionRefused] = named("Of those, who was refused, by reason, the most first.")
     failed: Long = named("Of those, for whom the platform failed.")
+    askable: Long = named("Of the failed, who can be asked again.")
+    asked_again: Long = named("Of the failed, who are being asked again.")
 
     @classmethod
     def of(cls, row: OccasionRow, locale: str, titles: Titles) -> Self:
@@ -69,7 +73,21 @@ class OccasionShown:
                 OccasionRefused(code=code, clients=Long(units)) for code, units in counts if code != FAILED
             ],
             failed=Long(row.refused.get(FAILED, 0)),
+            askable=Long(row.failed),
+            asked_again=Long(row.asked_again),
         )
+
+
+@strawberry.type(name="AskedAgain", description="Those for whom the platform failed are asked again.")
+class AskedAgainType:
+    """How many."""
+
+    id: str = named("Id of the occasion, occ_….")
+    clients: Long = named("How many clients are asked within the next rounds.")
+
+    @classmethod
+    def of(cls, asked: AskedAgain) -> Self:
+        return cls(id=text_id("occ", asked.occasion), clients=Long(asked.clients))
 
 
 @strawberry.type(description="A moment to come of a play that time makes.")
@@ -154,3 +172,14 @@ class OccasionQuery:
         rows = partial(occasions_page, activity=ident)
         listing = Listing(f"occasions-{activity}", SEE, rows, partial(OccasionShown.of, titles=titles))
         return await shown(info, listing, ListAsk(first, after, search, sort))
+
+
+@strawberry.type
+class OccasionMutation:
+    """What staff does about days of the clock."""
+
+    ask_again = mutation(
+        ask_again,
+        "Ask those again for whom the platform failed on one day of the clock, within a minute or so.",
+        shows=AskedAgainType.of,
+    )

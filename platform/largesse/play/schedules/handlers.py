@@ -7,6 +7,7 @@ from uuid import UUID
 from largesse.activities.lifecycle.reads import published
 from largesse.activities.operators.reading import first, found
 from largesse.play.extensions import started_of
+from largesse.play.schedules.again import work_off_again
 from largesse.play.schedules.work_off import work_off
 from largesse.store.outbox import Event, Handler, Handlers, Tick
 from largesse.store.work import Tx, typed
@@ -35,4 +36,4 @@ async def note_timed(event: Event, tx: Tx[Any]) -> None:
 
 
 HANDLERS: Handlers = {"activities.revision_published.v1": [Handler("play.note_timed", note_timed)]}
-TICKS = [Tick("play.work_off", 15.0, work_off)]
+TICKS = [Tick("play.work_off", 15.0, work_off), Tick("play.work_off_again", 15.0, work_off_again)]

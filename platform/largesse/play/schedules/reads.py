@@ -21,12 +21,16 @@ from largesse.store.work import Read
 
 SORTS = {"dueAt": Sort("o.due_at", "timestamptz")}
 AHEAD_MAX, DAYS_MAX = 5, 400
-_COLUMNS = "o.id, o.play, o.day, o.due_at, o.begun_at, o.done_at, o.tried, o.played, o.refused"
+_COLUMNS = """
+o.id, o.play, o.day, o.due_at, o.begun_at, o.done_at, o.tried, o.played, o.refused,
+(select count(*) from play_occasion_failed where occasion = o.id and again_at is null) as failed,
+(select count(*) from play_occasion_failed where occasion = o.id and again_at is not null) as asked_again
+"""
 
 
 @dataclass(frozen=True)
 class OccasionRow:
-    """One day of a play that the clock starts; ``refused`` counts clients by code."""
+    """One day of a play that the clock starts; ``refused`` counts by code, ``failed`` may be asked again."""
 
     id: OccasionId
     play: str
@@ -37,6 +41,8 @@ class OccasionRow:
     tried: int
     played: int
     refused: Mapping[str, int]
+    failed: int
+    asked_again: int
 
 
 @dataclass(frozen=True, slots=True)

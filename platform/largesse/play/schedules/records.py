@@ -50,3 +50,22 @@ class Occasion(Model):
         table = "play_occasion"
         app = "play"
         unique_together = (("activity", "play", "day", "mark"),)
+
+
+class OccasionFailed(Model):
+    """A client for whom the platform failed on such a day; ``again_at``: staff has him asked again.
+
+    Its key is (occasion, client); Tortoise takes one.
+    """
+
+    KEY: ClassVar[tuple[str, ...]] = ("occasion", "client")
+    occasion = fields.UUIDField(primary_key=True)  # with ``client``, see KEY
+    client = fields.UUIDField()
+    again_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        """Where the rows are."""
+
+        table = "play_occasion_failed"
+        app = "play"
+        unique_together = (("occasion", "client"),)

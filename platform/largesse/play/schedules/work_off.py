@@ -1,12 +1,13 @@
 """Work off what is due: every client of each occasion, a page at a time, each with a receipt of his own.
 
 Invariant   a page is counted once, after its plays are committed; one that is repeated gives nobody a second
-            play, for a client's key is the occasion's; what could not be asked is asked again
+            play, for a client's key is the occasion's; what could not be asked is asked again; for whom the
+            platform failed is noted by name, for staff to have them asked again
 """
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
@@ -35,7 +36,7 @@ PAGE = 250
 ROUND_S = 10.0
 LATE = timedelta(days=7)  # how far back a day is made up
 FAILED = "failed"
-_AGAIN = (Contended, DatabaseAway, Crowded, NotRunning)
+AGAIN = (Contended, DatabaseAway, Crowded, NotRunning)
 _TIMED = """
 select t.activity, t.play, t.since, o.hash from play_timed t
 join activities_out(array(select distinct activity from play_timed)) o on o.activity = t.activity
@@ -48,14 +49,18 @@ values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
 _OPEN = """
 select id, after, done_at from play_occasion where activity = $1 and play = $2 and day = $3 and mark = $4
 """
-_COUNT = """
-update play_occasion set after = $3, tried = tried + $4, played = played + $5, done_at = $6,
-  refused = (select coalesce(jsonb_object_agg(code, units), '{}') from (
-    select code, sum(n::bigint) as units
-    from (select * from jsonb_each_text(refused)
-      union all select * from jsonb_each_text($7::jsonb)) k(code, n)
-    group by code) s)
-where id = $1 and after = $2 and done_at is null
+ADDED = """
+(select coalesce(jsonb_object_agg(code, units), '{}') from (
+  select code, sum(n::bigint) as units
+  from (select * from jsonb_each_text(refused) union all select * from jsonb_each_text($3::jsonb)) k(code, n)
+  group by code having sum(n::bigint) > 0) s)
+"""
+_COUNT = f"""
+update play_occasion set played = played + $2, refused = {ADDED}, after = $5, tried = tried + $6, done_at = $7
+where id = $1 and after = $4 and done_at is null
+"""  # noqa: S608 - constants
+_NOTE = """
+insert into play_occasion_failed (occasion, client) select $1, unnest($2::uuid[]) on conflict do nothing
 """
 _NOBODY = UUID(int=0)
 
@@ -112,7 +117,7 @@ async def _occasion(work: Work, ready: Ready, occasion: Occasion, until: float) 
     while after is not None and monotonic() <= until:
         try:
             after = await _page(work, ready, occasion, (standing.id, after))
-        except _AGAIN as why:
+        except AGAIN as why:
             log.info("occasion_waits", occasion=str(standing.id), why=type(why).__name__)
             return False
     return True
@@ -129,14 +134,24 @@ async def _page(work: Work, ready: Ready, occasion: Occasion, place: tuple[UUID,
     async with work.read() as read:
         wanted = Wanted(ready.plan.asked, due.dated, due.tags)
         clients = await wanted_page(read, wanted, after, PAGE)
-    takes = (_take(work, ready, f"{ready.plan.play}@{due.mark}", client) for client in clients)
+    asked = await ask_all(work, ready, due.mark, clients)
+    last = clients[-1] if len(clients) == PAGE else None
+    await count(work, (ident, after, last), asked)
+    return last
+
+
+async def ask_all(work: Work, ready: Ready, mark: str, clients: Sequence[UUID]) -> dict[UUID, str]:
+    """Play for these clients under the occasion's keys; gives why not for each, empty where he has his play.
+
+    Raises:
+        Contended, DatabaseAway, Crowded, NotRunning: somebody could not be asked; all may be asked again.
+    """
+    takes = (_take(work, ready, f"{ready.plan.play}@{mark}", client) for client in clients)
     found = await asyncio.gather(*takes, return_exceptions=True)
-    again = next((one for one in found if isinstance(one, _AGAIN)), None)
+    again = next((one for one in found if isinstance(one, AGAIN)), None)
     if again is not None:
         raise again
-    last = clients[-1] if len(clients) == PAGE else None
-    await count(work, (ident, after, last), clients, found)
-    return last
+    return {client: _why(one, client) for client, one in zip(clients, found, strict=True)}
 
 
 async def _take(work: Work, ready: Ready, key: str, client: UUID) -> Played:
@@ -146,21 +161,23 @@ async def _take(work: Work, ready: Ready, key: str, client: UUID) -> Played:
     return await gathering(work).take(ticket_of(ready, key, client=client))
 
 
-async def count(
-    work: Work, place: tuple[UUID, UUID, UUID | None], clients: Sequence[UUID], found: Sequence[Any]
-) -> None:
+async def count(work: Work, place: tuple[UUID, UUID, UUID | None], asked: Mapping[UUID, str]) -> None:
     """Count a page, and note after whom to go on; one that another process counted is counted no more."""
     ident, after, last = place
-    played = sum(isinstance(one, Played) for one in found)
-    refused = Counter(_why(one, client) for one, client in zip(found, clients, strict=True))
-    refused.pop("", None)
+    played, refused = counted(asked)
     async with work.job() as tx:
         done_at = tx.now if last is None else None
-        counted = await tx.run(
-            _COUNT, ident, after, last or after, len(clients), played, done_at, dict(refused)
-        )
-        if counted and done_at:
-            tx.audit("play.occasion_done", str(ident), {"played": played, "last_page": len(clients)})
+        mine = await tx.run(_COUNT, ident, played, refused, after, last or after, len(asked), done_at)
+        if mine and FAILED in refused:
+            await tx.run(_NOTE, ident, [client for client, why in asked.items() if why == FAILED])
+        if mine and done_at:
+            tx.audit("play.occasion_done", str(ident), {"played": played, "last_page": len(asked)})
+
+
+def counted(asked: Mapping[UUID, str]) -> tuple[int, dict[str, int]]:
+    """Give how many have their play, and how many have not by why; pure."""
+    whys = Counter(asked.values())
+    return whys.pop("", 0), dict(whys)
 
 
 def _why(one: Any, client: UUID) -> str:

@@ -189,6 +189,11 @@ export interface ApproveUndoAsk {
   opinion?: string;
 }
 
+export interface AskAgainAsk {
+  key: string;
+  occasion: string;
+}
+
 export interface AskProviderAsk {
   key: string;
   order: string;
@@ -2102,6 +2107,12 @@ export const ApproveUndo: Registered<ApproveUndoData, ApproveUndoVars> = registe
   "86dac0cdc789d51c5b3d798e47a437d4beba9c2fc754ffa222e006dc44565097",
 );
 
+export type AskAgainData = { askAgain: ({ __typename: "AskedAgain"; id: string; clients: number } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type AskAgainVars = { ask: AskAgainAsk };
+export const AskAgain: Registered<AskAgainData, AskAgainVars> = registered(
+  "bcd372c09d67fe1c49ef6a2484107854f57b6f63c6516a0af042748faf87eb23",
+);
+
 export type AskProviderData = { askProvider: ({ __typename: "OrderStanding"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type AskProviderVars = { ask: AskProviderAsk };
 export const AskProvider: Registered<AskProviderData, AskProviderVars> = registered(
@@ -3189,12 +3200,12 @@ export const NoteNoShow: Registered<NoteNoShowData, NoteNoShowVars> = registered
   "86dbb2558914555f18e121e5a2fa0f75e3200b4dd10af602c645e45d2a378f27",
 );
 
-export type OccasionsRow = { id: string; play: string; playTitle: string; day: string; dueAt: string; doneAt: string | null; tried: number; played: number; refused: Array<{ code: string; clients: number }>; failed: number };
+export type OccasionsRow = { id: string; play: string; playTitle: string; day: string; dueAt: string; doneAt: string | null; tried: number; played: number; refused: Array<{ code: string; clients: number }>; failed: number; askable: number; askedAgain: number };
 export type OccasionsSort = Sorted<"dueAt">;
 export type OccasionsData = { occasions: { edges: Array<{ node: OccasionsRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };
 export type OccasionsVars = { activity: string; first?: number | null; after?: string | null; search?: string | null; sort?: OccasionsSort | null };
 export const Occasions: Registered<OccasionsData, OccasionsVars> = registered(
-  "3d412b0c47c19e6a83977fae262fb29b5fe0d949ab1c96bffdb2d70b5e7645ed",
+  "0183b9a01da4489577ba13ccb263a54e1c8897c314da3eee23e063163af8389b",
 );
 
 export type OfflineScansRow = { id: string; providerName: string; counterName: string; placeName: string; codeHint: string; entitlement: string | null; skuName: string; units: number; toldAt: string; clockOffS: number; receivedAt: string; state: string; why: string; reason: string; byName: string; actions: Array<string> };

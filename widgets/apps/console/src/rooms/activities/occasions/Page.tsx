@@ -4,6 +4,7 @@ import { useRead } from "../../../api/ask";
 import {
   Activity,
   type ActivityShown,
+  AskAgain,
   Occasions,
   type OccasionsRow,
   TimedPlays,
@@ -11,6 +12,7 @@ import {
 } from "../../../api/documents_gen";
 import { grouped, knows, useWords } from "../../../copy";
 import { useSigned } from "../../../frame/session";
+import { AskConfirm } from "../../../parts/askConfirm";
 import { When } from "../../../parts/figures";
 import { RecordList } from "../../../parts/list";
 import { Note, Page, Section } from "../../../parts/page";
@@ -147,7 +149,7 @@ function Past({ activity }: { activity: ActivityShown }) {
         { head: "occasions.refused", text: reasons, words: true },
         {
           head: "occasions.failed",
-          cell: (row) => grouped(row.failed),
+          cell: (row) => <Failed of={row} again={list.reading.again} />,
           text: (row) => row.failed,
           right: true,
         },
@@ -160,5 +162,32 @@ function Past({ activity }: { activity: ActivityShown }) {
       ]}
       empty={{ title: t("occasions.empty"), teach: t("occasions.empty.teach") }}
     />
+  );
+}
+
+/** For how many the platform failed, and the button that has them asked again. */
+function Failed({ of: row, again }: { of: OccasionsRow; again: () => void }) {
+  const { t } = useWords();
+  const { may } = useSigned();
+  return (
+    <>
+      {grouped(row.failed)}
+      {row.askedAgain > 0 && (
+        <div className={styles.muted}>{t("occasions.again.going", { n: row.askedAgain })}</div>
+      )}
+      {row.askable > 0 && may("play.ask_again") && (
+        <div>
+          <AskConfirm
+            size="compact-xs"
+            label={t("occasions.again")}
+            says={t("occasions.again.says", { n: row.askable })}
+            document={AskAgain}
+            ask={{ occasion: row.id }}
+            said={({ clients }) => t("occasions.again.said", { n: clients })}
+            done={again}
+          />
+        </div>
+      )}
+    </>
   );
 }
