@@ -100,6 +100,36 @@ async def test_a_household_reaches_its_gift_together_and_who_has_none_counts_alo
     assert seen == {wife.id: 4, alone.id: 2}
 
 
+async def test_who_leaves_a_household_or_joins_one_takes_nothing_along_and_doubles_nothing(fairground):
+    fair = fairground
+    slug, activity = await fair.publish(fair.document(common("household", reaches(4))))
+    wife, husband, son = await fair.clients(3)
+    await fair.play(son, slug)
+    await family(fair, [wife, husband])
+    for one in (wife, husband):
+        await fair.play(one, slug)
+    home = await fair.house.value("select household from audience_customer where id = $1", wife.id)
+    moves = "update audience_customer set household = $2 where id = $1"
+    await fair.house.run(moves, husband.id, None)
+    await fair.play(husband, slug)
+    await fair.house.run(moves, son.id, home)
+    assert await worth(fair, activity) == {
+        str(home): ["", 2],
+        str(husband.id): ["", 1],
+        str(son.id): ["", 1],
+    }
+    await fair.play(son, slug)
+    with pytest.raises(NotReached) as no:
+        await fair.play(husband, slug, play="together")
+    assert no.value.reached == 1
+    await fair.house.run(moves, husband.id, home)
+    await fair.play(husband, slug)
+    held = (await worth(fair, activity))[str(home)]
+    assert held == ["", 4], "two before, one of the son's, one of the husband's after his return"
+    for one in (wife, husband, son):
+        assert (await fair.play(one, slug, play="together")).prize_id == "together"
+
+
 @pytest.mark.parametrize(
     ("kind", "by", "held"),
     [

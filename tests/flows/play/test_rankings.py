@@ -14,6 +14,7 @@ from tortoise.exceptions import IntegrityError
 from largesse.activities.lifecycle.run import MoveActivity, end_activity
 from largesse.activities.revisions.problems import ProblemsStop
 from largesse.audience.clients.records import Customer
+from largesse.audience.privacy.erase import AskErasure, EraseClient, ask_erasure, erase_client
 from largesse.kernel.errors import Contended
 from largesse.kernel.ids import new_id, text_id
 from largesse.play.closings import decide as deciding
@@ -383,6 +384,59 @@ async def test_a_reward_that_is_used_up_waits_for_more_and_staff_sees_it(fair, l
     rankings, cycles, held = await desk(fair, activity, state="waiting")
     assert (rankings[0]["giving"], held) == (0, [])
     assert cycles == [settled | {"stage": "settled", "given": 7}]
+
+
+PAGED = """query ($activity: String!, $after: String) {
+  rankingPlaces(activity: $activity, play: "wheel", cycle: "activity", first: 4, after: $after) {
+    countAtLeast edges { node { nr place client } } pageInfo { hasNextPage endCursor } } }"""
+
+
+@pytest.mark.parametrize("closed", [False, True])
+async def test_page_by_page_everybody_stands_once_and_a_place_is_shared_over_the_edge_of_a_page(fair, closed):
+    slug, activity = await fair.publish(fair.document(ranked((1, 2, TEA), tie="shared")))
+    players = await fair.clients(11)
+    for nr, client in enumerate(players):
+        await fair.play(client, slug, play=f"add{2 if nr < 7 else 1}")
+    if closed:
+        await over(fair, activity)
+        await close_due(fair.work)
+    asker, after, seen = Asker(fair.work, fair.who("operator")), None, []
+    for _ in range(3):
+        page = (await asker.asks(PAGED, activity=text_id("act", activity), after=after))["rankingPlaces"]
+        seen += [edge["node"] for edge in page["edges"]]
+        after = page["pageInfo"]["endCursor"]
+    assert not page["pageInfo"]["hasNextPage"]
+    assert [one["nr"] for one in seen] == list(range(1, 12))
+    assert [one["place"] for one in seen] == [1] * 7 + [8] * 4
+    assert {one["client"] for one in seen} == {text_id("cli", one.id) for one in players}
+
+
+@pytest.mark.parametrize("closed", [False, True])
+async def test_who_is_erased_leaves_the_order_readable_and_gets_nothing(fair, closed):
+    slug, activity = await fair.publish(fair.document(ranked((1, 2, TEA))))
+    first, erased, third = await fair.clients(3)
+    for client, by in ((first, 3), (erased, 2), (third, 1)):
+        await fair.play(client, slug, play=f"add{by}")
+    asks = {"actor": erased, "work": fair.work}
+    await ask_erasure(AskErasure(key=fair.key()), **asks)
+    await fair.house.run("update audience_erasure set asked_at = asked_at - interval '60 days'")
+    done = EraseClient(key=fair.key(), client=erased.id, reason="本人申请")
+    if closed:
+        await over(fair, activity)
+        await close_due(fair.work)
+    await erase_client(done, actor=fair.who("admin"), work=fair.work)
+    if not closed:
+        await over(fair, activity)
+        await close_due(fair.work)
+    await decide_closed(fair.work)
+    _, _, places = await desk(fair, activity)
+    assert [one["client"] for one in places if one["state"] == "given"] == [
+        text_id("cli", one.id) for one in ((first,) if closed else (first, third))
+    ]
+    names = [one["clientName"] for one in places if one["client"] == text_id("cli", erased.id)]
+    assert len(names) == closed
+    assert not any("客" in name for name in names)
+    assert (await board(fair, third, slug))["results"]
 
 
 async def test_whoever_may_not_see_clients_one_by_one_sees_figures_and_a_client_neither(fair):

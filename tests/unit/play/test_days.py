@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from largesse.kernel import lunar
+from largesse.kernel.clock import day_in, time_in
 from largesse.kernel.workdays import WEEKENDS_ONLY, Workdays
 from largesse.play.triggers import schedule_at, schedule_client_date, schedule_cron, schedule_payday
 
@@ -149,3 +150,33 @@ def test_after_the_last_single_moment_there_is_none():
     on = {"once": [{"from": "2026-12-01T10:00:00+08:00", "to": "2026-12-01T10:10:00+08:00"}]}
     assert schedule_at.opening(on, at("2026-12-01T10:05:00"), SHANGHAI).closes_at == at("2026-12-01T10:10:00")
     assert schedule_at.opening(on, at("2026-12-01T10:10:00"), SHANGHAI) is None
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/Santiago", "Australia/Lord_Howe", SHANGHAI])
+@pytest.mark.parametrize("time", ["00:00", "00:30", "02:00", "02:30", "03:00"])
+def test_where_clocks_are_put_forward_or_back_the_clock_begins_once_on_each_day(zone, time):
+    days = [date(2026, 1, 1) + timedelta(days=ahead) for ahead in range(366)]
+    begun = [
+        time_in(day, time, zone)
+        for day in days
+        if schedule_cron.due({"every": "day", "time": time}, day, GOLDEN)
+    ]
+    assert [day_in(one, zone) for one in begun] == days
+    apart = {(later - before) / timedelta(hours=1) for before, later in pairwise(begun)}
+    assert apart <= {23, 23.5, 24, 24.5, 25}
+
+
+def test_a_moment_in_the_hour_that_clocks_leave_out_does_not_take_place_and_one_in_a_doubled_hour_once():
+    def opened(begins, ends, since, until):
+        on, found, instant = {"daily": [{"from": begins, "to": ends}]}, [], since
+        while (one := schedule_at.opening(on, instant, "Europe/Berlin")) and one.opens_at < until:
+            assert one.closes_at > one.opens_at
+            assert one.closes_at > instant, "the next moment lies ahead"
+            found.append(one.opens_at.isoformat()[5:16])
+            instant = one.closes_at
+        return found
+
+    spring, autumn = datetime(2026, 3, 28, 12, tzinfo=UTC), datetime(2026, 10, 24, 12, tzinfo=UTC)
+    assert opened("02:30", "03:00", spring, spring + timedelta(days=2)) == ["03-30T00:30"]
+    assert opened("01:30", "03:30", spring, spring + timedelta(days=2)) == ["03-29T00:30", "03-29T23:30"]
+    assert opened("02:10", "02:40", autumn, autumn + timedelta(days=2)) == ["10-25T00:10", "10-26T01:10"]

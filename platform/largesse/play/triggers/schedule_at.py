@@ -13,8 +13,12 @@ _WEEK = 7
 
 
 def opening(on: TriggerScheduleAt, at: datetime, zone: str) -> Moment | None:
-    """Give the moment in which an instant lies, else the next one; None: there is none any more."""
-    open_or_later = [one for one in _around(moments(on), day_in(at, zone), zone) if one.closes_at > at]
+    """Give the moment in which an instant lies, else the next one; None: there is none any more.
+
+    One that lies in the hour which clocks leave out would end before it begins: it does not take place.
+    """
+    around = _around(moments(on), day_in(at, zone), zone)
+    open_or_later = [one for one in around if one.closes_at > max(at, one.opens_at)]
     return min(open_or_later, key=lambda one: one.opens_at, default=None)
 
 
