@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 from tests.flows.play.test_racing import Racer, ended, written
+from tests.flows.play.test_rankings import over, ranked
 from tests.flows.play.test_vocabulary import NOTHING, TEA, decided, play
 from tests.kit.faces import Asker
 
@@ -12,6 +13,8 @@ from largesse.kernel.errors import Told
 from largesse.kernel.expression import Facts
 from largesse.kernel.ids import new_id
 from largesse.play.chances.chances import Standing
+from largesse.play.closings.close import close_due
+from largesse.play.closings.decide import decide_closed
 from largesse.play.dry_runs.draft import plans_of_draft
 from largesse.play.dry_runs.world import Person, World
 from largesse.play.operators.threshold import NotReached
@@ -185,3 +188,22 @@ async def test_a_dry_run_adds_up_what_a_household_shares(fairground):
         world.take(plans[0], b"0" * 32, one, plans[0].start, {})
     kept = [world.common(plans[1], one)["state/total"][1] for one in persons]
     assert kept == [2, 2, 1]
+
+
+async def test_a_place_of_a_ranking_moves_what_all_clients_share_once(fairground):
+    fair = fairground
+    moved = {**NOTHING, "id": "moved", "effects": [{"do": "state", "state": "total", "by": 5}]}
+
+    def change(document):
+        ranked((1, 2, moved))(document)
+        document["states"].append({"id": "total", "kind": "sum", "scope": "activity", "reset": "never"})
+
+    slug, activity = await fair.publish(fair.document(change))
+    players = await fair.clients(3)
+    for nr, client in enumerate(players):
+        await fair.play(client, slug, play=f"add{3 - nr}")
+    await over(fair, activity)
+    await close_due(fair.work)
+    await asyncio.gather(decide_closed(fair.work), decide_closed(fair.work))
+    await decide_closed(fair.work)
+    assert await worth(fair, activity) == {"": ["", 10]}
