@@ -4,34 +4,41 @@ import os
 import random
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from tests.flows.play.test_event_files import table
 from tests.flows.play.test_queues import Turns, limit, limited
 from tests.flows.play.test_rankings import ranked
 from tests.flows.play.test_timed_draws import decided, drawn, over, seeded
 from tests.flows.play.test_vocabulary import TEA
+from tests.flows.play.test_vocabulary import decided as plain
 from tests.kit import ready
 from tests.kit.books import broken
 from tests.kit.waiting import eventually_here
 
+from largesse.kernel.clock import now
 from largesse.play.closings.close import close_due
 from largesse.play.draws.record import record_of
 from largesse.play.draws.verify import check
+from largesse.play.event_files.take_file import TakeEventFile, take_event_file
 from largesse.play.extensions import deciders_of
 
-SETTLER = Path(__file__).with_name("settler.py")
+SETTLER, DELIVERER = (Path(__file__).with_name(name) for name in ("settler.py", "deliverer.py"))
 COUNT, KILLS, WITHIN_S = 16, 3, 60
 DRAWS = "select count(*) from play_draw where activity = $1"
 SEALS = "select count(*) from play_sealed where activity = $1"
+LAPSES = "update store_delivery set leased_until = now() - interval '1 s', stops = 0 where state = 'leased'"
 AGES = (
     "update play_suspect set decided_at = decided_at - interval '1 minute'"
     " where activity = $1 and state = 'released' and outcome = ''"
 )
 
 
-async def settled_until(fair, reached, hours=0, processes=1):
-    """Let processes settle until something is reached, and kill them."""
-    running = [ready.start(SETTLER, fair.house.dsn, hours, env=os.environ) for _ in range(processes)]
+async def settled_until(fair, reached, hours=0, processes=1, what=SETTLER):
+    """Let processes settle, or deliver, until something is reached, and kill them."""
+    told = [hours] if what is SETTLER else []
+    running = [ready.start(what, fair.house.dsn, *told, env=os.environ) for _ in range(processes)]
     try:
         await eventually_here(reached, within_s=WITHIN_S)
     finally:
@@ -41,7 +48,7 @@ async def settled_until(fair, reached, hours=0, processes=1):
     assert await broken(fair.house.dsn) == []
 
 
-async def killed_while_drawing(fair, activity, luck, hours=0):
+async def killed_while_drawing(fair, activity, luck, hours=0, what=SETTLER):
     """Kill at random numbers of draws, then let two at once settle what is left."""
     before = await fair.house.value(DRAWS, activity)
     for more in (*sorted(random.Random(luck).sample(range(1, COUNT), KILLS)), COUNT):
@@ -50,7 +57,8 @@ async def killed_while_drawing(fair, activity, luck, hours=0):
             return await fair.house.value(DRAWS, activity) >= before + more
 
         await fair.house.run(AGES, activity)
-        await settled_until(fair, reached, hours, 1 if more < COUNT else 2)
+        await fair.house.run(LAPSES)
+        await settled_until(fair, reached, hours, 1 if more < COUNT else 2, what)
     assert await fair.house.value(DRAWS, activity) == before + COUNT
 
 
@@ -129,3 +137,25 @@ async def test_an_activity_that_is_over_has_one_seal(fair):
     async with fair.work.read() as read:
         record = await record_of(read, slug)
     assert check(record, deciders_of(fair.house.work.house)) == []
+
+
+@pytest.mark.slow
+async def test_each_row_of_a_file_of_events_counts_once(fair, desk):
+    on = {"kind": "event.in", "event": "article.read"}
+    gift = {"op": "certain", "outcome": TEA}
+    _, activity = await fair.publish(fair.document(dear(plain(gift, on=on))))
+    at = f"{now().astimezone(ZoneInfo('Asia/Shanghai')):%Y/%m/%d %H:%M:%S}"
+    clients = await fair.clients(COUNT)
+    rows = [f"k{nr},阅读资讯,{at},C{one.id.hex},甲,31" for nr, one in enumerate(clients)]
+    ask = {"key": fair.key(), "source": desk.source, "file_name": "事件.csv", "data": table(fair, *rows)}
+    await take_event_file(
+        TakeEventFile(**ask, zone="Asia/Shanghai"), actor=fair.who("operator"), work=fair.work
+    )
+    await killed_while_drawing(fair, activity, 5, what=DELIVERER)
+    await fair.house.run(LAPSES)
+    await fair.house.drain()
+    (file,) = await fair.house.rows("select state, taken_count, bad_count from play_event_file")
+    assert file == {"state": "done", "taken_count": COUNT, "bad_count": 0}
+    drawn_for = await fair.house.rows("select client from play_draw where activity = $1", activity)
+    assert sorted(one["client"] for one in drawn_for) == sorted(one.id for one in clients)
+    assert (await fair.books(activity))["rights"] == COUNT
