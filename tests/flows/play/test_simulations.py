@@ -1,6 +1,7 @@
 """What a draft would cost is reckoned by the worker, kept with the document's hash, and can be taken back."""
 
 import pytest
+from tests.flows.play.test_killed import DELIVERER, LAPSES, settled_until
 from tests.kit.faces import Asker
 
 from largesse.activities.revisions.create import CreateActivity, create_activity
@@ -22,6 +23,7 @@ SEE = """query ($id: String!) { activity(id: $id) { simulations { id hash state 
     cost { mean { amountMinor } most { amountMinor } worst { amountMinor } }
     outcomes { id prize times { mean most } } tiers { tier attempts wins } moments
     stocks { id stock left } bounds { kind id counted rounds } refused { code times } } } } }"""
+RECKONED = "select done > $1 from activities_simulation where state = 'running'"
 FEW = {"clients": 60, "rounds": 4, "people": "MADE_UP"}
 
 
@@ -54,7 +56,9 @@ async def draft(fair):
 async def begun(fair, ask, activity, **assumed):
     """Ask for a simulation; gives its id."""
     wish = {"key": fair.key(), "activity": activity, "assumptions": FEW | assumed}
-    return (await ask(ASK, ask=wish))["simulateActivity"]["simulation"]
+    told = (await ask(ASK, ask=wish))["simulateActivity"]
+    assert "simulation" in told, told
+    return told["simulation"]
 
 
 async def test_a_draft_is_simulated_and_whoever_approves_sees_of_which_document(fair, ask, draft):
@@ -90,6 +94,23 @@ async def test_a_draft_is_simulated_and_whoever_approves_sees_of_which_document(
     assert (
         await fair.house.value("select count(*) from activities_simulation where document is not null") == 0
     )
+
+
+@pytest.mark.slow
+async def test_where_the_worker_is_killed_another_reckons_and_finds_the_same(fair, ask, draft):
+    activity, _ = draft
+    found = []
+    for kills in (0, 2):
+        await begun(fair, ask, activity, rounds=50, clients=200)
+        for nr in range(kills):
+            await settled_until(fair, lambda nr=nr: fair.house.value(RECKONED, nr), what=DELIVERER)
+            assert (await ask(SEE, id=activity))["activity"]["simulations"][0]["state"] == "running"
+            await fair.house.run(LAPSES)
+        await fair.house.drain()
+        found.append((await ask(SEE, id=activity))["activity"]["simulations"][0])
+    unhurt, hurt = found
+    assert (hurt["state"], hurt["done"]) == ("done", hurt["total"])
+    assert hurt["outcome"] == unhurt["outcome"]
 
 
 async def test_stock_that_runs_out_is_named_first_and_real_clients_are_taken_where_there_are_any(
