@@ -15,28 +15,30 @@ export interface Refusal {
 
 const TIMEOUT_MS = 12_000;
 
-async function post(body: string, locale: string): Promise<Response> {
+/** Give what the server said, all of it: a net may be lost in the middle of an answer, too. */
+async function post(body: string): Promise<string> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), TIMEOUT_MS);
-  const headers = { "content-type": "application/json", "x-locale": locale };
+  const headers = { "content-type": "application/json", "x-locale": document.documentElement.lang };
   try {
-    return await fetch("/graphql/client", {
-      method: "POST",
-      headers,
-      body,
-      signal: stop.signal,
-    });
+    const answer = await fetch("/graphql/client", { method: "POST", headers, body, signal: stop.signal });
+    if (answer.status < 502) return await answer.text();
   } catch {
-    throw new Unreached();
+    // nobody knows, as where a gateway answers in the server's place
   } finally {
     clearTimeout(timer);
   }
+  throw new Unreached();
 }
 
 export async function ask<T>(id: string, variables: object): Promise<T> {
-  const answer = await post(JSON.stringify({ id, variables }), document.documentElement.lang);
-  if (answer.status >= 502) throw new Unreached();
-  const { data } = (await answer.json().catch(() => ({}))) as { data?: T | null };
+  const said = await post(JSON.stringify({ id, variables }));
+  let data: T | undefined;
+  try {
+    data = JSON.parse(said).data;
+  } catch {
+    // a page of whoever stands between
+  }
   if (!data) throw new Broken();
   return data;
 }
