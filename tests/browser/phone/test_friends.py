@@ -23,14 +23,16 @@ def example(name):
 
 
 def both(document):
-    """Put a team of one friend and a figure that friends move on one page."""
-    team, help_ = example("group-buy"), example("assist")
+    """Put a team of one friend, a figure that friends move and cards to give on one page."""
+    team, help_, cards = example("group-buy"), example("assist"), example("collect-cards")
     team["plays"][0]["decide"] |= {"n": 1}
-    document["plays"], document["states"] = team["plays"] + help_["plays"], help_["states"]
+    document["plays"] = team["plays"] + help_["plays"] + cards["plays"]
+    document["states"] = help_["states"]
     document["audience"]["rule"], document["limits"] = {"op": "always"}, []
-    nodes = {one["type"]: one for one in team["pages"][0]["nodes"] + help_["pages"][0]["nodes"]}
+    nodes = {one["type"]: one for each in (team, help_, cards) for one in each["pages"][0]["nodes"]}
     page = document["pages"][0]
-    page["nodes"] = [nodes[one] | {"id": one} for one in ("hero", "group-buy", "assist", "my-rights")]
+    shown = ("hero", "group-buy", "assist", "collect-cards", "my-rights")
+    page["nodes"] = [nodes[one] | {"id": one} for one in shown]
 
 
 async def grow(stage):
@@ -83,3 +85,29 @@ async def test_a_team_is_begun_sent_on_joined_and_collected_by_hand(phone_of, gr
     await first.dismiss()
     await expect(team.locator(".lg-button")).to_have_count(0)
     assert [*first.noise, *second.noise] == []
+
+
+async def test_a_card_is_given_taken_and_too_late_for_another_who_has_the_link(phone_of, ground):
+    giver, friend, late = [await phone_of() for _ in range(3)]
+    for number, phone in enumerate((giver, friend, late), 1):
+        await phone.open(f"/a/{ground.known['friends.slug']}")
+        await phone.become(number)
+    mine, theirs, lost = (one.page.locator(".lg-collect-cards") for one in (giver, friend, late))
+    await mine.get_by_role("button", name="抽一张卡").click()
+    await mine.get_by_role("button", name="赠送好友一张").focus()
+    await giver.page.keyboard.press("Enter")
+    await expect(mine).to_contain_text("等待好友收取")
+    path = (await mine.get_by_label("分享链接").input_value()).partition("/a/")[2]
+    for phone in (friend, late):
+        await phone.open(f"/a/{path}")
+    await theirs.get_by_role("button", name="收下").click()
+    await expect(theirs).to_contain_text(re.compile(r"收到 王\*+ 赠送的"))
+    await expect(theirs).to_contain_text("已集 1 / 5 种")
+    await expect(theirs.get_by_role("button", name="赠送好友一张")).to_have_count(0)
+    await lost.get_by_role("button", name="收下").click()
+    assert "好友已收下这张卡" in await late.sheet()
+    await expect(lost.get_by_role("status").filter(has_text="已由其他好友收下")).to_be_visible()
+    await mine.get_by_role("button", name="收回").click()
+    assert "好友已收下这张卡" in await giver.sheet()
+    await expect(mine).to_contain_text(re.compile(r"已由 .+\* 收下"))
+    assert [*giver.noise, *friend.noise, *late.noise] == []

@@ -3,8 +3,8 @@ import { pick, say } from "@largesse/kernel";
 import type { Door, Kit, Live } from "@largesse/kit";
 import { heard } from "./clock";
 import { go } from "./go";
-import { claimRight, takePart } from "./plays";
-import { deskOf } from "./show";
+import { takePart } from "./plays";
+import { deskOf, sheetsFor } from "./show";
 import type { Start } from "./start";
 import type { Desk } from "./views";
 
@@ -67,7 +67,7 @@ export function liveKit({ start, refresh, live, lost }: Page): Kit {
       return desk().show({ view: "result", took });
     },
     claim: async (right) => {
-      if (await claimRight(right, desk())) go(rightAddress(facts.slug, right));
+      if (await (await sheetsFor(kit))?.claimRight(right, desk())) go(rightAddress(facts.slug, right));
     },
     read: (name, variables) => import("./own").then((own) => own.read(name, variables, refresh, live)),
     act: (name, ask, says) => import("./own").then((own) => own.act(name, ask, desk(), says)),

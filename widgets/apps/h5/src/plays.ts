@@ -1,7 +1,6 @@
-/** Take part and claim: one intent, one key; every no is shown in words. */
+/** Take part: one intent, one key; every no is shown in words. */
 import type { Played } from "@largesse/kit";
 import TAKE_PART from "../documents/takePart.graphql";
-import { claimed } from "./claimed";
 import { answered, keyFor } from "./keys";
 import { announce, type Desk } from "./views";
 import { ask, isRefusal, type Refusal, Unreached } from "./wire";
@@ -37,9 +36,3 @@ export async function takePart(activity: string, play: string, desk: Desk): Prom
   }
   return null;
 }
-
-/** Claim a right; true when its page says how it goes on: it is to be used, being arranged, or asks something. */
-export const claimRight = (entitlement: string, desk: Desk): Promise<unknown> =>
-  claimed(entitlement)
-    .then<unknown>((no) => !no || no.code === "rights.form_needed" || sayNo(no, desk))
-    .catch((trouble) => sayTrouble(trouble, "h5.offline.other", desk));

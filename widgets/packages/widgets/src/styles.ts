@@ -7,7 +7,7 @@ import shell from "./shell.css?inline";
 /** What several components draw alike, and which they are: its looks and its words come with any of them. */
 export const PARTS: Readonly<Record<string, readonly string[]>> = {
   slots: ["booking", "event-signup", "my-bookings"],
-  friends: ["assist", "group-buy"],
+  friends: ["assist", "collect-cards", "group-buy"],
   draw: [
     "blind-box",
     "card-flip",

@@ -7,6 +7,8 @@ import { Adviser, Demo, No, Rules } from "./plain";
 import { Result } from "./result";
 import { Who } from "./who";
 
+export { claimRight } from "./claim";
+
 let before: Element | null = null;
 
 function behind(hidden: boolean): void {

@@ -1,6 +1,7 @@
 /** Cards for friends: what a link brings, a card that one gives, and what became of gifts. */
 import { useKit, useOwn } from "@largesse/kit";
 import { useEffect, useState } from "react";
+import { SendOn } from "../friends/send";
 import type { Thing } from "../standing/standing";
 
 interface Gift {
@@ -94,16 +95,10 @@ function Past({ of, card, busy, act }: { of: Gift; card: string } & Doing) {
     <li>
       {say(`widgets.collect-cards.${of.mine ? of.state : "received"}`, { card, name: of.otherName })}
       {of.link && (
-        <span>
-          <input
-            type="text"
-            readOnly
-            value={of.link}
-            aria-label={say("widgets.collect-cards.link")}
-            onFocus={(event) => event.currentTarget.select()}
-          />
+        <div>
+          <SendOn link={of.link} />
           <Press says="return" plain busy={busy} press={() => act("take-gift-back", { gift: of.id })} />
-        </span>
+        </div>
       )}
     </li>
   );
@@ -121,12 +116,17 @@ export function Giving({ play, cards, moved }: Props) {
   const nameOf = (id: string): string => cards.find((one) => one.id === id)?.title ?? id;
   const act = async (name: string, ask: object): Promise<void> => {
     setBusy(true);
-    await kit.act(name, ask);
-    await Promise.all([again(), moved()]);
-    setBusy(false);
+    try {
+      await kit.act(name, ask);
+      await Promise.all([again(), moved()]);
+    } finally {
+      setBusy(false);
+    }
   };
-  const own = cards.filter((one) => one.had > 0);
-  const led = mine.led && !mine.led.mine && mine.led.state !== "taken" ? mine.led : null;
+  const received = (id: string): number => mine.gifts.filter((one) => !one.mine && one.thing === id).length;
+  const given = mine.gifts.filter((one) => one.mine && one.state !== "back").length;
+  const own = given < mine.most ? cards.filter((one) => one.had > received(one.id)) : [];
+  const led = mine.led?.mine || mine.gifts.some((one) => one.id === mine.led?.id) ? null : mine.led;
   const doing = { busy, act };
   return (
     <div className="lg-collect-cards__gifts">

@@ -1,7 +1,8 @@
 /** A play with friends: whose link one came by, how one's own team stands, and what can be done now. */
-import { isOpen, type Words } from "@largesse/kernel";
+import type { Words } from "@largesse/kernel";
 import { hour, type Kit, Lost, useKit, useOwn } from "@largesse/kit";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Act, SendOn } from "./send";
 
 export interface Friend {
   readonly maskedName: string;
@@ -70,59 +71,6 @@ function useBond(kit: Kit, code: string, team: Team | null): void {
     asked.current = wanted;
     void kit.act("open-share", { code: wanted }, () => true);
   }, [wanted, kit]);
-}
-
-interface ActProps {
-  readonly says: string;
-  readonly act: () => Promise<unknown>;
-}
-
-function Act({ says, act }: ActProps) {
-  const { facts } = useKit();
-  const [busy, setBusy] = useState(false);
-  const press = async (): Promise<void> => {
-    setBusy(true);
-    await act().finally(() => setBusy(false));
-  };
-  return (
-    <button
-      type="button"
-      className="lg-button"
-      aria-busy={busy}
-      disabled={busy || !isOpen(facts.phase)}
-      onClick={() => void press()}
-    >
-      {says}
-    </button>
-  );
-}
-
-/** The link to be sent on: by the phone's own sheet where that opens, else copied, else marked. */
-function SendOn({ link }: { readonly link: string }) {
-  const { say } = useKit();
-  const field = useRef<HTMLInputElement>(null);
-  const [told, setTold] = useState("");
-  const send = async (): Promise<void> => {
-    try {
-      if (navigator.share) return await navigator.share({ url: link });
-    } catch (no) {
-      if (no instanceof DOMException && no.name === "AbortError") return; // the client closed it
-    }
-    try {
-      await navigator.clipboard.writeText(link);
-      setTold(say("widgets.friends.copied"));
-    } catch {
-      field.current?.select();
-      setTold(say("widgets.friends.marked"));
-    }
-  };
-  return (
-    <div className="lg-friends__link">
-      <input type="text" readOnly value={link} ref={field} aria-label={say("widgets.friends.link")} />
-      <Act says={say("widgets.friends.send")} act={send} />
-      <span role="status">{told}</span>
-    </div>
-  );
 }
 
 /** What is said of a team: how many are missing and until when, or how it ended. */
