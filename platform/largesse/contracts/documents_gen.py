@@ -408,7 +408,7 @@ class EffectPoints(TypedDict):
     """Credit points."""
 
     do: Literal["points"]
-    points: int
+    points: int | str  # How many; part: the client's part of the packet that the play shares out.
     kind: NotRequired[str]  # Code of the kind of points; without it the institution's only one.
 
 
@@ -493,7 +493,15 @@ class DecideQuorum(TypedDict):
     distinct_by: Literal["client"] | Literal["household"]  # What counts once: each client, or each household.
     each: NotRequired[PlayOutcome]  # What each friend gets once the team is whole.
     leader: PlayOutcome  # What whoever shared gets once the team is whole.
+    packet: NotRequired[Packet]  # Points that a whole team shares: cut beforehand, a part for each friend and one for whoever shared.
     fallback: NotRequired[PlayOutcome]
+
+
+class Packet(TypedDict):
+    """Points that a whole team shares: cut beforehand, a part for each friend and one for whoever shared."""
+
+    total: int  # Points of one team, all parts together.
+    least: int  # Points of the smallest part.
 
 
 class DecideRank(TypedDict):

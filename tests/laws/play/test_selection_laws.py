@@ -1,6 +1,7 @@
 """Laws of the tree of entries: it is RFC 6962's, and nothing but the entry at its place verifies."""
 
 import hashlib
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from largesse.kernel.canonical import dumps
 from largesse.kernel.errors import Broken
+from largesse.play.selection.cuts import Packet, cut
 from largesse.play.selection.merkle import Tree, verify
 
 # The roots of the first n of these leaves, as published with Certificate Transparency.
@@ -127,3 +129,28 @@ def test_a_proof_for_a_million_entries_is_below_two_kibibytes():
         proof = tree.proof(at)
         assert verify(tree.root, b"%d" % at, proof)
         assert len(dumps(proof.document())) <= 2048
+
+
+@given(st.binary(min_size=32, max_size=32), st.integers(2, 201), st.integers(1, 500), st.integers(0, 10**6))
+def test_a_packet_is_cut_into_parts_that_make_it_exactly_and_none_is_below_the_least(
+    secret, parts, least, over
+):
+    packet = Packet(least * parts + over, parts, least)
+    found = cut(secret, packet)
+    assert (len(found), sum(found)) == (parts, packet.total)
+    assert min(found) >= least
+    assert max(found) <= packet.total - least * (parts - 1)
+    assert cut(secret, packet) == found, "whoever has the secret cuts it alike"
+
+
+def test_every_way_to_cut_a_packet_is_as_likely_as_any_other_and_so_is_every_place():
+    packet, tries = Packet(8, 3, 1), 21_000
+    found = [tuple(cut(hashlib.sha256(b"%d" % nr).digest(), packet)) for nr in range(tries)]
+    ways = {(a, b, 8 - a - b) for a in range(1, 7) for b in range(1, 8 - a)}
+    told = Counter(found)
+    assert set(told) == ways
+    assert len(ways) == 21
+    assert sum((told[way] - 1_000) ** 2 / 1_000 for way in ways) < 45.3, "chi-square, 20 degrees, 0.1 %"
+    for place in range(3):
+        mean = sum(one[place] for one in found) / tries
+        assert abs(mean - 8 / 3) < 0.05, "who comes first has what who comes last has"

@@ -13,7 +13,7 @@ from largesse.activities.documents.grammar import Grammar
 from largesse.activities.effects.effect import Grant
 from largesse.activities.operators.odds import WHOLE_PPM
 from largesse.activities.operators.operator import Closes, Outcome
-from largesse.activities.operators.reading import values
+from largesse.activities.operators.reading import first, values
 from largesse.contracts.documents_gen import (
     ActivityDocument,
     ActivityDocumentRight,
@@ -143,7 +143,8 @@ def plays(document: ActivityDocument, grammar: Grammar) -> Iterator[Played]:
         operator = grammar.operator_of(play)
         placed = tuple(outcomes(play, index, grammar))
         closes = [operator.closes(decide) for decide in values(play, "decide")]
-        yield Played(index, play, operator.by_chance, operator.known, placed, *closes)
+        known = operator.known and not operator.packet(first(play, "decide"))
+        yield Played(index, play, operator.by_chance, known, placed, *closes)
 
 
 def all_outcomes(document: ActivityDocument, grammar: Grammar) -> Iterator[Placed]:

@@ -120,6 +120,11 @@ class Grammar:
         known = self.effects.known.get(effect["do"])
         return tuple(known.points(effect)) if known else ()
 
+    def part(self, effect: shapes.Effect) -> bool:
+        """Tell whether an effect gives a part of the packet that its play shares out."""
+        known = self.effects.known.get(effect["do"])
+        return known is not None and known.part(effect)
+
     def enters(self, effect: shapes.Effect) -> bool:
         """Tell whether an effect puts an entry into the play that it names."""
         known = self.effects.known.get(effect["do"])

@@ -34,6 +34,11 @@ def no_points(_effect: object) -> Iterable[str]:
     return ()
 
 
+def no_part(_effect: object) -> bool:
+    """Give no part of a packet."""
+    return False
+
+
 def no_faults(_effect: object) -> Iterable[Fault]:
     """Find nothing: the schema says all there is to say."""
     return ()
@@ -55,6 +60,7 @@ class Effect:
         used_by_rules: whether what it gives is worth what rules of exchange let it be, as points are.
         grants: gives the rights that an effect of this name grants; takes plain JSON that fits ``schema``.
         points: gives the codes of the kinds of points that it gives; an empty one: the only kind there is.
+        part: whether it gives a part of the packet that the play shares out.
         enters: whether it puts an entry into the play that it names.
         unfit: tells whether it does not fit the states of the document, given with their kinds by name.
         faults: gives what the schema cannot say, at paths below the effect.
@@ -67,6 +73,7 @@ class Effect:
     used_by_rules: bool = False
     grants: Callable[[Any], Iterable[Grant]] = no_grants
     points: Callable[[Any], Iterable[str]] = no_points
+    part: Callable[[Any], bool] = no_part
     enters: bool = False
     unfit: Callable[[Any, Mapping[str, str]], bool] = always_fit
     faults: Callable[[Any], Iterable[Fault]] = no_faults

@@ -13,7 +13,14 @@ def points(effect: EffectPoints) -> Iterator[str]:
     yield effect.get("kind", "")
 
 
-POINTS = Effect(name="points", schema=schema("effects/points.v1"), points=points, used_by_rules=True)
+def part(effect: EffectPoints) -> bool:
+    """Tell whether the play says how many they are."""
+    return effect["points"] == "part"
+
+
+POINTS = Effect(
+    name="points", schema=schema("effects/points.v1"), points=points, part=part, used_by_rules=True
+)
 
 
 @hookimpl

@@ -47,8 +47,22 @@ def faults(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
         yield from (
             Problem(one.code, pointer(*path, *one.path), "error", one.facts) for one in grammar.faults(effect)
         )
+    yield from _parts(document, grammar)
     yield from _reserved(document, grammar)
     yield from _closings(document, grammar)
+
+
+def _parts(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
+    """Ask that where a packet is shared out each outcome gives one part of it, and nothing else anywhere."""
+    for played in plays(document, grammar):
+        shares = grammar.operator_of(played.play).packet(first(played.play, "decide"))
+        for one in played.placed:
+            wanted = int(shares and not one.fallback)
+            if sum(map(grammar.part, one.effects)) != wanted:
+                yield error("part_unfit", pointer(*one.path, "effects"), wanted=str(wanted))
+        for name in ("effects", "else"):
+            if any(map(grammar.part, played.play.get(name, ()))):
+                yield error("part_unfit", pointer("plays", played.index, name), wanted="0")
 
 
 def _reserved(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:

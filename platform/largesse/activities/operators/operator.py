@@ -84,6 +84,11 @@ def never_closes(_decide: object) -> Closes | None:
     return None
 
 
+def no_packet(_decide: object) -> bool:
+    """Say that nothing is shared out."""
+    return False
+
+
 def compares_nobody(_decide: object) -> Compared | None:
     """Compare nobody: what a client gets follows from his own acts."""
     return None
@@ -119,6 +124,8 @@ class Operator:
         compares: gives the state by which it puts clients into an order; None: it does not.
         friends: whether it decides by the friends of whoever shared the play.
         answered: whether the client must say something of the operator's own with each attempt.
+        packet: whether it shares a packet out: each outcome but the fallback gives a part of it, and how much
+            nobody knows before.
     """
 
     name: str
@@ -134,3 +141,4 @@ class Operator:
     compares: Callable[[Any], Compared | None] = compares_nobody
     friends: bool = False
     answered: bool = False
+    packet: Callable[[Any], bool] = no_packet

@@ -22,6 +22,10 @@ def sentences(play: Play) -> Iterator[tuple[str, Facts]]:
     if set(amounts) - {1}:
         listed = "、".join(f"{one:,}" for one in amounts)
         yield "friends_amounts", {"amounts": listed, "sum": f"{sum(amounts):,}"}
+    total, least = first(play, "decide/packet/total"), first(play, "decide/packet/least")
+    if total:
+        parts = {"parts": most + 1, "total": f"{total:,}", "least": f"{least:,}"}
+        yield "friends_packet", parts | {"most": f"{total - least * most:,}"}
     for pattern in ("decide/within_hours", "share/adds/within_hours"):
         yield from (("friends_within", {"hours": hours}) for hours in values(play, pattern))
     yield "friends_bound", {"hours": first(play, "share/window_hours")}

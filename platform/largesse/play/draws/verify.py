@@ -16,6 +16,7 @@ import msgspec
 from largesse.activities.operators.reading import values
 from largesse.kernel.canonical import digest
 from largesse.play.draws.verify_later import ClosedList, Made, later_faults
+from largesse.play.draws.verify_packets import Opened, Shared, packet_faults
 from largesse.play.draws.verify_ranked import Prize, SettledOrder, ranked_faults
 from largesse.play.operators.decider import Decider, Deciders, Turn
 from largesse.play.seeds.number import SPAN, commitment, draw_number, later_secret
@@ -44,6 +45,9 @@ class _Basis(msgspec.Struct):
     left: tuple[int, ...] = ()
     place: int | None = None
     cycle: str | None = None
+    leads: bool = False
+    team: UUID | None = None
+    part: int | None = None
 
 
 class _Draw(msgspec.Struct):
@@ -117,7 +121,8 @@ def check(record: Mapping[str, Any], deciders: Deciders) -> list[Finding]:
         if draw.nonce != last.get(draw.client, 0) + 1:
             found.append(Finding("play.draw_left_out", f"/draws/{nr}/nonce"))
         last[draw.client] = draw.nonce
-    return [*found, *_counted_down(known, whole.draws), *_later(known, whole), *_ranked(known, whole)]
+    later = [*_later(known, whole), *_ranked(known, whole), *_opened(known, whole.draws)]
+    return [*found, *_counted_down(known, whole.draws), *later]
 
 
 def _whole(record: Mapping[str, Any]) -> _Record:
@@ -220,6 +225,20 @@ def _ranked(known: _Known, record: _Record) -> Iterator[Finding]:
             raise ValueError(f"/rankings/{nr}: {settled.play} is no ranking")
         for code, path in ranked_faults(settled, odds.decider.ranking(odds.read), prizes):
             yield Finding(code, f"/rankings/{nr}{path}")
+
+
+def _opened(known: _Known, draws: Sequence[_Draw]) -> Iterator[Finding]:
+    """Cut the packets of teams again."""
+    shared: dict[str, list[Shared]] = {}
+    for (revision, play), odds in known.odds.items():
+        shared.setdefault(play, []).append(Shared(known.seeds[revision], odds.decider.packet(odds.read)))
+    opened = []
+    for nr, one in enumerate(draws):
+        odds, basis = known.odds[one.revision_hash, one.play], one.basis or _Basis()
+        if odds.decider.packet(odds.read) and one.given == one.drawn:
+            opened.append(Opened(nr, one.play, basis.leads, basis.team, basis.part))
+    for nr in packet_faults(known.activity, shared, opened):
+        yield Finding("play.part_does_not_fit", f"/draws/{nr}/basis/part")
 
 
 def _left_at(odds: _Odds, draw: _Draw) -> dict[str, int]:

@@ -122,7 +122,7 @@ class World:
             self.commons[place] = moved_on(move, self.commons.get(place), day_in(at, plan.zone))
         if plan.price:
             person.points[plan.points_kind] -= plan.price
-        for kind, units in side.choice.points.items():
+        for kind, units in side.points.items():
             person.points[kind] = person.points.get(kind, 0) + units
         return Became(attempt, verdict, side)
 

@@ -9,8 +9,9 @@ from largesse.store.extending import hookimpl
 
 
 def points(effect: EffectPoints) -> Mapping[str, int]:
-    """Give the points."""
-    return {effect.get("kind", ""): effect["points"]}
+    """Give the points; those of a part are the packet's to say."""
+    given = effect["points"]
+    return {effect.get("kind", ""): given} if isinstance(given, int) else {}
 
 
 @hookimpl

@@ -19,6 +19,7 @@ import msgspec
 from largesse.activities.operators.reading import first
 from largesse.activities.triggers.peer_act import JOINED
 from largesse.kernel.errors import Missing, Refusal
+from largesse.play.selection.cuts import Packet
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ class Friends:
         by_joining: whether a friend's first play counts; else his help.
         amounts: what the first adds, the second and so on; empty: one each.
         state: the state of the team that they move; empty: none.
+        packet: what the team shares, a part for each friend and the last for its leader; None: nothing.
     """
 
     window: timedelta
@@ -114,6 +116,7 @@ class Friends:
     by_joining: bool
     amounts: tuple[int, ...]
     state: str
+    packet: Packet | None = None
 
     @classmethod
     def of(cls, play: Any) -> Self | None:
@@ -122,9 +125,10 @@ class Friends:
         if shared is None:
             return None
         share = msgspec.convert(shared, _Share)
-        counting = share.adds or msgspec.convert(first(play, "decide"), _Counting)
+        own = msgspec.convert(first(play, "decide"), _Counting)
+        counting = share.adds or own
         amounts = share.adds.amounts if share.adds else ()
-        hours = counting.within_hours
+        hours, total = counting.within_hours, first(play, "decide/packet/total")
         return cls(
             window=timedelta(hours=share.window_hours),
             teams=share.teams,
@@ -134,12 +138,13 @@ class Friends:
             by_joining=first(play, "on/event") == JOINED,
             amounts=amounts,
             state=share.adds.state if share.adds else "",
+            packet=Packet(total, own.n + 1, first(play, "decide/packet/least")) if total else None,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team as its row stands; ``whole_at`` None: not yet."""
+    """A team as its row stands; ``whole_at`` None: not yet; an amount beyond ``most`` is the leader's part."""
 
     id: UUID
     activity: UUID
@@ -161,6 +166,11 @@ class Team:
         return self.whole_at is None and at < self.until
 
     @property
+    def packet(self) -> int:
+        """What the team shares, its leader with it; 0: nothing."""
+        return sum(self.amounts) if len(self.amounts) > self.most else 0
+
+    @property
     def missing(self) -> int:
         """How many friends are missing."""
         return self.most - self.helpers
@@ -168,7 +178,10 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A team as one of its people sees it when an attempt is decided: its leader, or a friend who counted."""
+    """A team as one of its people sees it when an attempt is decided: its leader, or a friend who counted.
+
+    ``part``: his of the packet that the team shares; 0: it shares none.
+    """
 
     id: UUID
     leads: bool
@@ -177,6 +190,7 @@ class Seen:
     reached: int
     until: datetime
     whole: bool
+    part: int = 0
 
 
 def with_friend(team: Team, counts_as: UUID, counted: Collection[UUID], at: datetime) -> tuple[Team, int]:

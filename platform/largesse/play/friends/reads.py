@@ -11,12 +11,12 @@ from largesse.store.work import Read
 Place = tuple[UUID, UUID, str]
 _SEEN = """
 select t.activity, t.leader as client, t.play, t.id, true as leads, t.helpers, t.most, t.reached, t.until,
-  t.whole_at is not null as whole, t.opened_at
+  t.whole_at is not null as whole, coalesce(t.amounts[t.most + 1], 0) as part, t.opened_at
 from unnest($1::uuid[], $2::uuid[], $3::text[]) as a(activity, client, play)
 join play_team t on t.activity = a.activity and t.leader = a.client and t.play = a.play
 union all
 select t.activity, f.client, t.play, t.id, false, t.helpers, t.most, t.reached, t.until,
-  t.whole_at is not null, t.opened_at
+  t.whole_at is not null, case when cardinality(t.amounts) > t.most then f.amount else 0 end, t.opened_at
 from unnest($1::uuid[], $2::uuid[], $3::text[]) as a(activity, client, play)
 join play_friend f on f.activity = a.activity and f.client = a.client and f.acted_at is not null
 join play_team t on t.id = f.team and t.play = a.play
@@ -36,6 +36,7 @@ class _Row:
     reached: int
     until: datetime
     whole: bool
+    part: int
     opened_at: datetime
 
 
@@ -47,6 +48,6 @@ async def seen_by(read: Read, places: Iterable[Place]) -> dict[Place, list[Seen]
     activities, clients, plays = ([place[nr] for place in wanted] for nr in range(3))
     found: dict[Place, list[Seen]] = {}
     for row in await read.all(_Row, _SEEN, activities, clients, plays):
-        seen = Seen(row.id, row.leads, row.helpers, row.most, row.reached, row.until, row.whole)
+        seen = Seen(row.id, row.leads, row.helpers, row.most, row.reached, row.until, row.whole, row.part)
         found.setdefault((row.activity, row.client, row.play), []).append(seen)
     return found

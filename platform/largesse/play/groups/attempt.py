@@ -6,6 +6,7 @@ Invariant   what a client has used decides before the draw, so a refused attempt
 Source      docs/explanation/limits.md, docs/explanation/draws.md, docs/explanation/states.md
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -94,7 +95,7 @@ class Side(msgspec.Struct, frozen=True):
 
     ``shared`` are the limits that clients share by the names of their pools; ``held_back`` are units of
     pools that may not be given yet, by name; ``passed`` are milestones that are reached with it; ``moves``
-    are of states that clients share.
+    are of states that clients share; ``part`` is that of a packet which is shared out.
     """
 
     choice: Choice
@@ -106,6 +107,14 @@ class Side(msgspec.Struct, frozen=True):
     held_back: Mapping[str, int] = msgspec.field(default_factory=dict)
     passed: tuple[Passed, ...] = ()
     moves: tuple[Move, ...] = ()
+    part: int = 0
+
+    @property
+    def points(self) -> Mapping[str, int]:
+        """Give the points that it gives, by the code of their kind."""
+        if not self.part:
+            return self.choice.points
+        return Counter(self.choice.points) + Counter(dict.fromkeys(self.choice.parts, self.part))
 
 
 class Attempt(msgspec.Struct, frozen=True):
@@ -299,6 +308,8 @@ class Moment:
         """Give what the turn met."""
         plan, choice = self.plan, self.plan.choices[met.index]
         side = self._side(choice, "win" if choice.prize else "none", met.memory, used, tried)
+        if met.part:
+            side = msgspec.structs.replace(side, part=met.part)
         if not met.takes and not met.held_back:
             return side
         held_back = {item_pool(plan.play, choice.id): met.held_back} if met.held_back else {}

@@ -119,9 +119,9 @@ def _taken(ticket: Ticket, attempt: Attempt, outcome: Outcome) -> Taken:
     """Say what an attempt moves of the client's points: nothing where it was refused."""
     if not isinstance(outcome, Played):
         return Taken(ticket.draw, ticket.client, {}, {})
-    choice = attempt.given(outcome.outcome).choice
+    side = attempt.given(outcome.outcome)
     price = {ticket.plan.points_kind: ticket.plan.price} if ticket.plan.price else {}
-    return Taken(ticket.draw, ticket.client, price, choice.points)
+    return Taken(ticket.draw, ticket.client, price, side.points)
 
 
 def _place(ticket: Ticket) -> Place:

@@ -20,6 +20,7 @@ from largesse.kernel.errors import Broken, Told
 from largesse.play.friends import friends
 from largesse.play.operators.later import Drawing, Ranking
 from largesse.play.operators.shown import Seen, Shown, nothing_shown
+from largesse.play.selection.cuts import Packet
 
 Published = dict[str, Any]
 Given = Mapping[str, Sequence[str]]
@@ -65,6 +66,7 @@ class Met(msgspec.Struct, frozen=True):
         gone: whether the outcome counts as gone, so that the fallback comes.
         held_back: units of the outcome's stock that may not be given yet.
         takes: names of the play's own pools of which one unit is used.
+        part: what it brings of the packet that is shared out; 0: nothing.
     """
 
     index: int
@@ -74,6 +76,7 @@ class Met(msgspec.Struct, frozen=True):
     gone: bool = False
     held_back: int = 0
     takes: tuple[str, ...] = ()
+    part: int = 0
 
 
 class Stated(NamedTuple):
@@ -81,6 +84,11 @@ class Stated(NamedTuple):
 
     met: str
     shares: Mapping[str, float]
+
+
+def no_packet(_odds: object) -> Packet | None:
+    """Share nothing out."""
+    return None
 
 
 def no_pools(_decide: object) -> Mapping[str, int]:
@@ -124,6 +132,7 @@ class Decider:
         pools: names and sizes of the pools that the play has beside its outcomes' stocks.
         drawing: gives when and how attempts are decided later, of the odds; None: each is decided at once.
         ranking: gives by what clients are put into an order, of the odds; None: they are not.
+        packet: gives what each team shares, of the odds; None: nothing.
         short: the refusal when what the client asks for is gone; None: the house's own.
         stated: the chances that a draw of the record stated, given what it was decided from and what was
             drawn; None: they are not compared with what was drawn.
@@ -141,6 +150,7 @@ class Decider:
     rules: Callable[[Any], Any] | None = None
     reads_left: bool = False
     pools: Callable[[Any], Mapping[str, int]] = no_pools
+    packet: Callable[[Any], Packet | None] = no_packet
     short: Callable[[Any, datetime], Told | None] = never_short
     stated: Callable[[Any, Mapping[str, Any], str], Stated] | None = None
     drawing: Callable[[Any], Drawing] | None = None

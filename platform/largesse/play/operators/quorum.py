@@ -5,6 +5,7 @@ Invariant   a team that is whole stays so; each of its people is remembered to h
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -14,6 +15,7 @@ from largesse.contracts.documents_gen import DecideQuorum
 from largesse.kernel.errors import Refusal
 from largesse.play.friends.friends import Seen, TeamOver
 from largesse.play.operators.decider import Decider, Met, Published, Turn, no_number
+from largesse.play.selection.cuts import Packet
 from largesse.store.extending import hookimpl
 
 
@@ -40,6 +42,13 @@ class HadTeams(Refusal):
     code = "play.had_teams"
 
 
+class Shared(msgspec.Struct, frozen=True):
+    """What each team shares, and the smallest part of it."""
+
+    total: int
+    least: int
+
+
 class Odds(msgspec.Struct, frozen=True):
     """Published odds."""
 
@@ -47,16 +56,24 @@ class Odds(msgspec.Struct, frozen=True):
     leader: str
     each: str | None
     fallback: str | None
+    packet: Shared | None = None
 
 
 def published(decide: DecideQuorum) -> Published:
     """Give how many friends it takes and what that brings."""
+    shared = first(decide, "packet")
     return {
         "n": first(decide, "n"),
         "leader": first(decide, "leader/id"),
         "each": first(decide, "each/id"),
         "fallback": first(decide, "fallback/id"),
+        **({"packet": shared} if shared else {}),
     }
+
+
+def packet(odds: Odds) -> Packet | None:
+    """Give what each team shares: a part for each friend and the last for its leader."""
+    return Packet(odds.packet.total, odds.n + 1, odds.packet.least) if odds.packet else None
 
 
 def decide(odds: Odds, turn: Turn) -> Met:
@@ -67,8 +84,11 @@ def decide(odds: Odds, turn: Turn) -> Met:
     whole = next((one for one in due if one.whole), None)
     if whole is not None:
         memory = [*had, str(whole.id)]
-        basis = {"helpers": whole.helpers, "of": whole.most, "leads": whole.leads}
-        return Met(0 if whole.leads else 1, memory, memory, basis=basis)
+        basis: dict[str, Any] = {"helpers": whole.helpers, "of": whole.most, "leads": whole.leads}
+        part = whole.part if odds.packet else 0
+        if part:
+            basis |= {"team": str(whole.id), "part": part}
+        return Met(0 if whole.leads else 1, memory, memory, basis=basis, part=part)
     if not mine:
         raise NoTeam
     raise _not_yet(due, turn)
@@ -84,4 +104,6 @@ def _not_yet(due: list[Seen], turn: Turn) -> Refusal:
 @hookimpl
 def decider() -> Decider:
     """Give how this operator decides."""
-    return Decider(operator=QUORUM, published=published, decide=decide, verify=no_number, odds=Odds)
+    return Decider(
+        operator=QUORUM, published=published, decide=decide, verify=no_number, odds=Odds, packet=packet
+    )

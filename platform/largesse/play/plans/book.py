@@ -154,6 +154,7 @@ class Book:
             shared=tuple(_merged(one for one in shared if not one.always)),
             changes=tuple(self._changes(effects)),
             points=self._points(effects),
+            parts=tuple(one for effect in effects for one in self._parts(effect)),
             enters=tuple(self._enters(effects, own=drawing is not None and not awarded)),
             after=tuple(self._after(effects, title)),
             claim_minutes=max((one.claim_minutes for one in grants), default=0),
@@ -252,6 +253,10 @@ class Book:
             if carried is not None:
                 given.update(carried.points(effect))
         return dict(given)
+
+    def _parts(self, effect: Any) -> Sequence[str]:
+        """Give the kinds of points of which an effect gives a part of the packet."""
+        return self.means.grammar.points(effect) if self.means.grammar.part(effect) else ()
 
     def lost(self) -> tuple[tuple[str, Mapping[str, Any]], ...]:
         """Give what is done for who gets nothing where the play is decided later; else nothing."""

@@ -63,10 +63,11 @@ class Choice:
     ``gives`` has a batch for each unit of a right. ``needs`` names a shared pool that is there from the
     start, the units taken from it, and whether its end refuses the play (True) or leads to the fallback;
     ``shared`` are limits whose pools depend on the client and the day. ``changes`` are those of what is
-    remembered of the client, ``points`` are given by the code of their kind; ``enters`` are the plays of the
-    activity into which an entry goes, with the instant from which on it no longer can;
-    ``after`` has name and effect of what is done once the attempt is committed. ``claim_minutes``: within so
-    many what is given is claimed, or it goes back; 0: it is the client's.
+    remembered of the client, ``points`` are given by the code of their kind, ``parts`` are kinds of which a
+    part of the play's packet is given; ``enters`` are the plays of the activity into which an entry goes,
+    with the instant from which on it no longer can; ``after`` has name and effect of what is done once the
+    attempt is committed. ``claim_minutes``: within so many what is given is claimed, or it goes back; 0: it
+    is the client's.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Choice:
     shared: tuple[Shared, ...] = ()
     changes: tuple[Change, ...] = ()
     points: Mapping[str, int] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
     enters: tuple[tuple[str, datetime], ...] = ()
     after: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     claim_minutes: int = 0

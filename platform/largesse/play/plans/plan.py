@@ -167,7 +167,7 @@ def _stocks(
 
 def _kinds(choices: Sequence[tuple[Placed, Choice]], kind: str, price: int) -> frozenset[str]:
     """Give the kinds of points that a play takes or gives."""
-    given = frozenset(code for _, choice in choices for code in choice.points)
+    given = frozenset(code for _, choice in choices for code in (*choice.points, *choice.parts))
     return given | {kind} if price else given
 
 

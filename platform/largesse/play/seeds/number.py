@@ -32,10 +32,19 @@ def draw_number(seed: bytes, activity: UUID | str, client: UUID, nonce: int, spa
     the last multiple of the span is thrown away, so that no number is favoured. Should all four be thrown
     away, the message gets ``|1``, ``|2`` … appended.
     """
-    message = f"{activity}|{client}|{nonce}"
+    return fair_number(seed, f"{activity}|{client}|{nonce}", span)
+
+
+def packet_secret(seed: bytes, activity: UUID, team: UUID) -> bytes:
+    """Give the secret by which a team's packet is cut; it tells nothing of any other's."""
+    return hmac.digest(seed, f"{activity}|{team}|packet".encode(), "sha256")
+
+
+def fair_number(secret: bytes, message: str, span: int) -> int:
+    """Compute the number below ``span`` that a secret and a message mean, each equally likely."""
     for more in range(64):
         text = message if more == 0 else f"{message}|{more}"
-        found = first_fair(hmac.digest(seed, text.encode(), "sha256"), span)
+        found = first_fair(hmac.digest(secret, text.encode(), "sha256"), span)
         if found is not None:
             return found
     raise AssertionError("256 blocks in a row were unfair")

@@ -101,7 +101,9 @@ class PlayTeam:
     needed: int = named("Friends who make it whole.")
     missing: int = named("Friends who are missing.")
     reached: Long = named("What the friends have added by now.")
-    sum: Long = named("What all friends add together.")
+    sum: Long = named("What all friends add together; of a packet, with the leader's part.")
+    packet: Long = named("Points that the team shares; 0: none.")
+    part: Long = named("My part of them, a friend's once he counted, the leader's once it is whole; else 0.")
     counts: str = named("What of a friend counts: help, he presses to help; join, he takes part himself.")
     until: datetime = named("Until when friends count.")
     friends: list[TeamFriend] = named("The friends who counted, for the team's own people; else empty.")
@@ -122,6 +124,8 @@ class PlayTeam:
             missing=team.missing,
             reached=Long(team.reached),
             sum=Long(sum(team.amounts) or team.most),
+            packet=Long(team.packet),
+            part=Long(view.part),
             counts="join" if team.by_joining else "help",
             until=team.until,
             friends=[TeamFriend.of(one) for one in view.friends],

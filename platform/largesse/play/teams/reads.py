@@ -52,6 +52,15 @@ class TeamView:
     leader_name: str
     friends: Sequence[Shown]
 
+    @property
+    def part(self) -> int:
+        """My part of the packet that it shares; 0: none, or not yet."""
+        if not self.team.packet:
+            return 0
+        if self.leads:
+            return self.team.amounts[-1] if self.team.whole_at else 0
+        return next((one.amount for one in self.friends if one.me), 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -12,6 +12,8 @@ from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Contended, Refusal
 from largesse.kernel.ids import new_id
 from largesse.play.friends.counting import teams_by
+from largesse.play.seeds.number import packet_secret
+from largesse.play.selection.cuts import cut
 from largesse.play.teams.ground import Place, kept_code, may_take_part, shared_play
 from largesse.store.work import Tx, Work
 
@@ -79,8 +81,16 @@ async def _begin(tx: Tx[PlayShared], place: Place, leader: UUID, nr: int) -> tup
     until = plan.end if rule.within is None else min(plan.end, tx.now + rule.within)
     begun = await tx.run(
         _BEGIN, team, plan.activity, plan.play, leader, nr, kept_code(team), tx.now, until, rule.most,
-        list(rule.amounts), rule.by_household, rule.by_joining,
+        _amounts(place, team), rule.by_household, rule.by_joining,
     )  # fmt: skip
     if not begun:
         raise Contended
     return team, until
+
+
+def _amounts(place: Place, team: UUID) -> list[int]:
+    """Give what each friend adds, or how the packet of a team is cut: kept with it from its beginning."""
+    rule = place.friends
+    if rule.packet is None:
+        return list(rule.amounts)
+    return cut(packet_secret(place.ready.seed.secret, place.plan.activity, team), rule.packet)

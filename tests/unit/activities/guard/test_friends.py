@@ -3,6 +3,7 @@
 import pytest
 from tests.kit.standard import STANDARD
 
+from largesse.activities.documents.document import plays
 from largesse.activities.guard.check import check
 from largesse.activities.terms.terms import terms_of
 
@@ -42,6 +43,18 @@ def among(decide, on=HELPED, states=(), **share):
     return change
 
 
+def part(name, *more):
+    return {**outcome(name), "effects": [{"do": "points", "points": "part"}, *more]}
+
+
+SHARED = {"packet": {"total": 100, "least": 10}, "leader": part("leader"), "each": part("each")}
+
+
+def dealt_outside(document):
+    among(QUORUM | SHARED)(document)
+    document["plays"][0]["effects"] = [{"do": "points", "points": "part"}]
+
+
 def alone(document):
     among(ASSIST, states=[CUT])(document)
     document["plays"][0]["on"] = {"kind": "user.act"}
@@ -63,7 +76,15 @@ def errors(document):
     return {(one.code.partition(".")[2], one.path) for one in found if one.severity == "error"}
 
 
-@pytest.mark.parametrize("change", [among(QUORUM), among(ASSIST, adds=ADDS, states=[CUT])])
+@pytest.mark.parametrize(
+    "change",
+    [
+        among(QUORUM),
+        among(ASSIST, adds=ADDS, states=[CUT]),
+        among(QUORUM | SHARED),
+        among(QUORUM | SHARED | {"packet": {"total": 40, "least": 10}}),
+    ],
+)
 def test_plays_with_friends_pass(example, change):
     assert not {one for one in errors(example(change)) if one[1].startswith(("/plays", "/states"))}
 
@@ -84,6 +105,25 @@ def test_plays_with_friends_pass(example, change):
         ),
         (among(ASSIST, adds=ADDS, states=[{**CUT, "reset": "day"}]), "team_state_unfit", "/states/0"),
         (among(ASSIST, adds=ADDS, states=[{**CUT, "kind": "set"}]), "team_state_unfit", "/states/0"),
+        (
+            among(QUORUM | SHARED | {"packet": {"total": 39, "least": 10}}),
+            "packet_too_small",
+            "/plays/0/decide/packet/total",
+        ),
+        (
+            among({k: v for k, v in (QUORUM | SHARED).items() if k != "each"}),
+            "packet_unshared",
+            "/plays/0/decide/packet",
+        ),
+        (among(QUORUM | SHARED | {"each": outcome("each")}), "part_unfit", "/plays/0/decide/each/effects"),
+        (
+            among(QUORUM | SHARED | {"leader": part("leader", {"do": "points", "points": "part"})}),
+            "part_unfit",
+            "/plays/0/decide/leader/effects",
+        ),
+        (among(QUORUM | SHARED | {"fallback": part("f")}), "part_unfit", "/plays/0/decide/fallback/effects"),
+        (among(QUORUM | {"leader": part("leader")}), "part_unfit", "/plays/0/decide/leader/effects"),
+        (dealt_outside, "part_unfit", "/plays/0/effects"),
         (alone, "team_state_misplaced", "/plays/0/decide/state"),
         (moved_by_himself, "team_state_misplaced", "/plays/0/effects/0/state"),
         (asked_for, "team_state_misplaced", "/plays/0/when"),
@@ -107,3 +147,15 @@ def test_the_terms_say_how_friends_count_and_that_sharing_earns_nothing(example)
         "同一家庭只计一次",
     ):
         assert any(part in line for line in said), (part, said)
+
+
+def test_the_terms_say_how_a_packet_is_cut_and_a_play_with_one_is_a_draw_in_law(example):
+    document = example(among(QUORUM | SHARED))
+    (entry,) = [
+        one["lines"] for one in terms_of(document, STANDARD.grammar)["said"] if one["field"] == "entry_rule"
+    ]
+    (line,) = [one["zh-CN"] for one in entry if "红包" in one["zh-CN"]]
+    for word in ("100", "4 份", "至少 10", "至多 70"):
+        assert word in line
+    uncertain = [next(plays(one, STANDARD.grammar)).uncertain for one in (document, example(among(QUORUM)))]
+    assert uncertain == [True, False]

@@ -404,7 +404,8 @@ export interface EffectNotify {
 /** Credit points. */
 export interface EffectPoints {
   do: "points";
-  points: number;
+  /** How many; part: the client's part of the packet that the play shares out. */
+  points: number | string;
   /** Code of the kind of points; without it the institution's only one. */
   kind?: string;
 }
@@ -490,7 +491,17 @@ export interface DecideQuorum {
   each?: PlayOutcome;
   /** What whoever shared gets once the team is whole. */
   leader: PlayOutcome;
+  /** Points that a whole team shares: cut beforehand, a part for each friend and one for whoever shared. */
+  packet?: Packet;
   fallback?: PlayOutcome;
+}
+
+/** Points that a whole team shares: cut beforehand, a part for each friend and one for whoever shared. */
+export interface Packet {
+  /** Points of one team, all parts together. */
+  total: number;
+  /** Points of the smallest part. */
+  least: number;
 }
 
 /** Clients stand in an order by what a state has reached for each; at the end of each cycle the first of them get what their place brings. */

@@ -1,7 +1,7 @@
 """``quorum``: so many friends in time; then whoever shared and each friend get their outcome."""
 
 from largesse.activities.operators.operator import Operator
-from largesse.activities.operators.quorum.check import faults
+from largesse.activities.operators.quorum.check import faults, packet
 from largesse.activities.operators.quorum.odds import odds
 from largesse.activities.operators.quorum.shape import outcomes
 from largesse.contracts.registry import schema
@@ -13,6 +13,7 @@ QUORUM = Operator(
     by_chance=False,
     known=True,
     friends=True,
+    packet=packet,
     outcomes=outcomes,
     odds=odds,
     faults=faults,

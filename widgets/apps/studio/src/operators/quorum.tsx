@@ -2,6 +2,7 @@
 import type { DecideQuorum } from "@largesse/contracts/documents";
 import { Switch } from "@mantine/core";
 import { useDesk } from "../desk";
+import { sharing } from "../effects/points";
 import { At } from "../parts/At";
 import { Count } from "../parts/Count";
 import { having } from "../parts/having";
@@ -13,6 +14,55 @@ import type { EditorProps, Operator } from "./operator";
 import { ALL_GIVEN, fallbackOf, fresh, mainOf, newOutcome, plain } from "./outcomes";
 
 const HOURS_MAX = 2160;
+
+const TOTAL_MAX = 100_000_000;
+
+/** A packet that the team shares: each outcome gives a part of it. */
+function PacketEditor({ decide, put }: EditorProps<DecideQuorum>) {
+  const { t } = useWords();
+  const { editable } = useDesk();
+  const { packet } = decide;
+  const turn = (on: boolean): void => {
+    const each = decide.each ?? (on ? newOutcome(decide) : undefined);
+    put({
+      ...having(decide, "packet", on ? { total: 888, least: 8 } : undefined),
+      leader: sharing(decide.leader, on),
+      ...(each ? { each: sharing(each, on) } : {}),
+    });
+  };
+  return (
+    <At part="packet">
+      <Switch
+        mt="md"
+        label={t("quorum.packet")}
+        description={t("quorum.packet.lead", { parts: decide.n + 1 })}
+        disabled={!editable}
+        checked={packet !== undefined}
+        onChange={(event) => turn(event.currentTarget.checked)}
+      />
+      {packet && (
+        <div className={styles.fields}>
+          <Count
+            label={t("quorum.packet.total")}
+            part="total"
+            min={2}
+            max={TOTAL_MAX}
+            value={packet.total}
+            put={(total) => put({ ...decide, packet: { ...packet, total } })}
+          />
+          <Count
+            label={t("quorum.packet.least")}
+            part="least"
+            min={1}
+            max={TOTAL_MAX / 2}
+            value={packet.least}
+            put={(least) => put({ ...decide, packet: { ...packet, least } })}
+          />
+        </div>
+      )}
+    </At>
+  );
+}
 
 function Editor({ decide, put }: EditorProps<DecideQuorum>) {
   const { t } = useWords();
@@ -38,6 +88,7 @@ function Editor({ decide, put }: EditorProps<DecideQuorum>) {
         />
         <CountsOnce value={decide.distinct_by} put={(by) => put({ ...decide, distinct_by: by })} />
       </div>
+      <PacketEditor decide={decide} put={put} />
       <Heading title={t("quorum.leader")} lead={t("quorum.lead")} />
       <At part="leader">
         <OutcomeEditor outcome={decide.leader} put={(leader) => put({ ...decide, leader })} />

@@ -1,8 +1,6 @@
 import type { AssistProps } from "@largesse/contracts";
 import { useKit, type WidgetProps } from "@largesse/kit";
-import { Friends, type Step, type Team } from "../friends/team";
-
-const figure = (units: number): string => units.toLocaleString("en");
+import { Friends, figure, type Step, type Team } from "../friends/team";
 
 interface LadderProps {
   readonly team: Team | null;

@@ -18,6 +18,9 @@ export interface Team {
   readonly missing: number;
   readonly reached: number;
   readonly sum: number;
+  /** Points that the team shares, 0: none; and one's own part of them, 0: none yet. */
+  readonly packet: number;
+  readonly part: number;
   readonly counts: "help" | "join";
   readonly until: string;
   readonly friends: readonly Friend[];
@@ -35,6 +38,8 @@ interface Mine {
 interface Data {
   readonly myTeams: Mine | null;
 }
+
+export const figure = (units: number): string => units.toLocaleString("en");
 
 export interface FriendsProps {
   readonly id: string;
@@ -80,6 +85,18 @@ function lineOf({ say, locale, facts }: Kit, type: string, team: Team): string {
   return say(`widgets.${type}.${team.state}`, { missing, needed, came: needed - missing, until });
 }
 
+/** What a team shares, and one's own part of it. */
+function Packet({ of }: { readonly of: Team | null }) {
+  const { say } = useKit();
+  if (!of?.packet) return null;
+  return (
+    <p>
+      {say("widgets.friends.packet", { points: figure(of.packet) })}
+      {of.part > 0 && <b>{say("widgets.friends.part", { points: figure(of.part) })}</b>}
+    </p>
+  );
+}
+
 /** The team of who sent the link: what one can do for him, or has done. */
 function Theirs({ of, code, type }: { readonly of: Team; readonly code: string; readonly type: string }) {
   const kit = useKit();
@@ -90,6 +107,7 @@ function Theirs({ of, code, type }: { readonly of: Team; readonly code: string; 
     <div className="lg-friends__theirs">
       <b>{kit.say(of.helped ? "widgets.friends.helped" : `widgets.${type}.asks`, { name })}</b>
       <p role="status">{open && joins ? kit.say("widgets.friends.join", { name }) : lineOf(kit, type, of)}</p>
+      <Packet of={of} />
       {open && !joins && (
         <Act says={kit.say(`widgets.${type}.help`)} act={() => kit.act("help-friend", { code })} />
       )}
@@ -141,6 +159,7 @@ export function Friends({ id, type, props, picture }: FriendsProps) {
         <p className="lg-friends__line" role="status">
           {own ? lineOf(kit, type, own) : kit.pick(props.hint) || kit.say(`widgets.${type}.lead`)}
         </p>
+        <Packet of={own} />
         {mine?.due ? <Act says={kit.say("widgets.friends.collect")} act={collect} /> : null}
         <Own of={own} type={type} begin={begin} />
         <small className="lg-friends__fair">{kit.say("widgets.friends.fair")}</small>

@@ -1,6 +1,6 @@
 import type { GroupBuyProps } from "@largesse/contracts";
 import { useKit, type WidgetProps } from "@largesse/kit";
-import { Friends, type Team } from "../friends/team";
+import { Friends, figure, type Team } from "../friends/team";
 
 const SHOWN = 10;
 /** Seats before anybody has begun: how many it takes is in the terms. */
@@ -22,6 +22,7 @@ function Seats({ team }: { readonly team: Team | null }) {
         <li key={at} className="is-taken">
           <i aria-hidden="true">{[...one.maskedName][0]}</i>
           <small>{one.maskedName}</small>
+          {team?.packet ? <b>{`+${figure(one.amount)}`}</b> : null}
         </li>
       ))}
       {Array.from({ length: free }, (_, at) => (
