@@ -76,6 +76,17 @@ async def test_who_invites_is_paid_once_friends_take_part_themselves(fair):
     assert await ring.given() == 5
 
 
+async def test_a_packet_is_split_among_friends_and_its_parts_make_the_total(fair):
+    ring = await example(fair, "split-red-packet")
+    leader, *friends = await fair.clients(4)
+    code = await ring.begin(leader, "packet")
+    opened = [(await ring.help(one, code)).amount for one in friends]
+    told = [(await ring.play(one, play="packet")).told["part"] for one in (*friends, leader)]
+    assert told[:3] == opened
+    held = "select sum(balance)::int from rights_points_account where role = 'client'"
+    assert await fair.house.value(held) == sum(told) == 888
+
+
 async def test_a_red_packet_is_opened_by_friends_and_its_points_add_up(fair):
     ring = await example(fair, "open-red-packet")
     leader, *friends = await fair.clients(4)

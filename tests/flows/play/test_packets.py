@@ -17,7 +17,9 @@ from largesse.play.friends.friends import FriendCounted, TeamOver, TeamWhole
 from largesse.play.operators.quorum import HadTeams, TeamWaits
 
 PART = {"do": "points", "points": "part"}
-HELD = "select * from rights_points_account where role = 'client' and balance <> 0"
+HELD = (
+    "select client, balance::int as points from rights_points_account where role = 'client' and balance <> 0"
+)
 LISTS = "select amounts from play_team where activity = $1 order by opened_at"
 
 

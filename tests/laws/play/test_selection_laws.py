@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from largesse.kernel.canonical import dumps
@@ -131,6 +131,7 @@ def test_a_proof_for_a_million_entries_is_below_two_kibibytes():
         assert len(dumps(proof.document())) <= 2048
 
 
+@example(bytes(32), 201, 1, 0)
 @given(st.binary(min_size=32, max_size=32), st.integers(2, 201), st.integers(1, 500), st.integers(0, 10**6))
 def test_a_packet_is_cut_into_parts_that_make_it_exactly_and_none_is_below_the_least(
     secret, parts, least, over

@@ -144,7 +144,7 @@ class Friends:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team as its row stands; ``whole_at`` None: not yet; an amount beyond ``most`` is the leader's part."""
+    """A team as its row stands; ``whole_at`` None: not yet; an amount beyond ``most`` is the leader's."""
 
     id: UUID
     activity: UUID

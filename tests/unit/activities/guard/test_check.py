@@ -275,6 +275,9 @@ def test_every_problem_is_worded_in_both_languages():
 def test_a_template_becomes_a_sound_document_with_a_title_and_a_window(one):
     document = begin(one.code, {"zh-CN": "新活动"}, now(), "Asia/Shanghai")
     open_yet = {"activities.prize_gives_nothing"} if document["plays"] else set()
+    if any("packet" in played["decide"] for played in document["plays"]):  # points need no right to be chosen
+        open_yet = {f"activities.{told}" for told in ("disclosure_missing", "use_rule_untold")}
+        open_yet |= {"activities.staff_not_excluded"}
     open_yet |= set() if document["pages"][0]["nodes"] else {"activities.page_empty"}
     assert {problem.code for problem in check(document)} == {*open_yet, "activities.goal_not_chosen"}
     assert document["title"] == {"zh-CN": "新活动"}
@@ -286,7 +289,7 @@ def test_the_shelf_begins_with_the_empty_page_and_has_one_for_every_play_with_a_
     assert templates()[0].code == BLANK
     shown = {path.stem for path in PLAYS}
     others = {"blank", "contest", "family-challenge", "fortune-wheel", "invite", "monthly-gift", "score-game"}
-    others |= {"welcome-gift"}
+    others |= {"split-red-packet", "welcome-gift"}
     assert {one.code for one in templates()} == shown | others
     with pytest.raises(TemplateMissing):
         begin("none", {"zh-CN": "x"}, now(), "Asia/Shanghai")
