@@ -5,6 +5,7 @@ import re
 
 import pytest
 from playwright.async_api import expect
+from tests.browser.phone.conftest import Phone
 from tests.flows.play.conftest import Fair
 from tests.kit.application import APP
 from tests.kit.house import House
@@ -35,11 +36,22 @@ def both(document):
     page["nodes"] = [nodes[one] | {"id": one} for one in shown]
 
 
+def shared(document):
+    """Put a packet of one friend and his leader on a page."""
+    packet = example("split-red-packet")
+    packet["plays"][0]["decide"] |= {"n": 1}
+    document["plays"], document["states"], document["limits"] = packet["plays"], [], []
+    document["audience"]["rule"] = {"op": "always"}
+    document["pages"][0]["nodes"] = packet["pages"][0]["nodes"]
+    document["disclosure"] = packet["disclosure"]
+
+
 async def grow(stage):
     """Bring the activity out."""
     await delivered(people, clients, rights)(stage)
     fair = Fair(House("", "", work=stage.work, known=stage.known))
     stage.known["friends.slug"], _ = await fair.publish(fair.document(both))
+    stage.known["packet.slug"], _ = await fair.publish(fair.document(shared))
     await APP.settle()
 
 
@@ -111,3 +123,81 @@ async def test_a_card_is_given_taken_and_too_late_for_another_who_has_the_link(p
     assert "好友已收下这张卡" in await giver.sheet()
     await expect(mine).to_contain_text(re.compile(r"已由 .+\* 收下"))
     assert [*giver.noise, *friend.noise, *late.noise] == []
+
+
+async def test_two_tabs_give_one_card_once_and_who_takes_it_back_late_reads_so(phone_of, ground):
+    first = await phone_of()
+    await first.open(f"/a/{ground.known['friends.slug']}")
+    await first.become(4)
+    cards = first.page.locator(".lg-collect-cards")
+    await cards.get_by_role("button", name="抽一张卡").click()
+    await expect(cards.get_by_role("button", name="赠送好友一张")).to_be_visible()
+    second = Phone(await first.page.context.new_page(), first.address)
+    await second.open(f"/a/{ground.known['friends.slug']}")
+    same = second.page.locator(".lg-collect-cards")
+    await expect(same.get_by_role("button", name="赠送好友一张")).to_be_visible()
+    await cards.get_by_role("button", name="赠送好友一张").click()
+    await expect(cards).to_contain_text("等待好友收取")
+    await same.get_by_role("button", name="赠送好友一张").click()
+    assert "没有可赠送的" in await second.sheet()
+    await second.dismiss()
+    await expect(same).to_contain_text("等待好友收取")
+    await expect(same.get_by_role("button", name="赠送好友一张")).to_have_count(0)
+    await same.get_by_role("button", name="收回").click()
+    await expect(same.get_by_role("button", name="赠送好友一张")).to_be_visible()
+    await cards.get_by_role("button", name="收回").click()
+    assert "收回" in await first.sheet()
+    await first.dismiss()
+    await expect(cards.get_by_role("button", name="赠送好友一张")).to_be_visible()
+    assert [*first.noise, *second.noise] == []
+
+
+async def test_a_gift_is_still_offered_after_a_look_at_other_pages_and_not_once_it_is_taken(phone_of, ground):
+    giver, friend = await phone_of(), await phone_of(locale="en-GB")
+    await giver.open(f"/a/{ground.known['friends.slug']}")
+    await giver.become(5)
+    mine = giver.page.locator(".lg-collect-cards")
+    await mine.get_by_role("button", name="抽一张卡").click()
+    await mine.get_by_role("button", name="赠送好友一张").click()
+    path = (await mine.get_by_label("分享链接").input_value()).partition("/a/")[2]
+    await friend.open(f"/a/{path}&lang=en")
+    await friend.become(6)
+    theirs = friend.page.locator(".lg-collect-cards")
+    await expect(theirs).to_contain_text(re.compile(r"\*+ gives you "))
+    await friend.page.locator(".lg-dock button").last.click()
+    await friend.page.wait_for_url("**/my**")
+    await friend.page.go_back()
+    await theirs.get_by_role("button", name="Take it").click()
+    await expect(theirs).to_contain_text(re.compile(r": from .*\*"))
+    await friend.page.locator(".lg-dock button").last.click()
+    await friend.page.wait_for_url("**/my**")
+    await friend.page.go_back()
+    await expect(theirs).to_contain_text(re.compile(r": from .*\*"))
+    await expect(theirs.get_by_role("button", name="Take it")).to_have_count(0)
+    await giver.open(f"/a/{path}")
+    await expect(mine).to_contain_text("收下")
+    await expect(mine.get_by_role("button", name="收下")).to_have_count(0)
+    assert [*giver.noise, *friend.noise] == []
+
+
+async def test_a_packet_is_opened_part_by_part_and_the_parts_make_the_total(phone_of, ground):
+    leader, friend = await phone_of(), await phone_of()
+    await leader.open(f"/a/{ground.known['packet.slug']}")
+    await leader.become(1)
+    own = leader.page.locator(".lg-group-buy")
+    await own.get_by_role("button", name="发起成团").click()
+    await expect(own).to_contain_text("红包共 888 积分")
+    path = (await own.locator("input").input_value()).partition("/a/")[2]
+    await friend.open(f"/a/{path}")
+    await friend.become(2)
+    theirs = friend.page.locator(".lg-friends__theirs")
+    await theirs.get_by_role("button", name="加入成团").click()
+    await expect(theirs).to_contain_text(re.compile(r"我拆得 \d+ 积分"))
+    await leader.page.reload()
+    await expect(own).to_contain_text(re.compile(r"我拆得 \d+ 积分"))
+    parts = [int(re.search(r"我拆得 (\d+)", await one.inner_text())[1]) for one in (own, theirs)]
+    assert sum(parts) == 888
+    await expect(own.locator(".is-taken")).to_contain_text(f"+{parts[1]}")
+    await friend.page.click("text=领取礼遇")
+    assert "一份红包" in await friend.sheet()
+    assert [*leader.noise, *friend.noise] == []

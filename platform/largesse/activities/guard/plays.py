@@ -61,7 +61,7 @@ def _parts(document: ActivityDocument, grammar: Grammar) -> Iterator[Problem]:
             if sum(map(grammar.part, one.effects)) != wanted:
                 yield error("part_unfit", pointer(*one.path, "effects"), wanted=str(wanted))
         for name in ("effects", "else"):
-            if any(map(grammar.part, played.play.get(name, ()))):
+            if any(grammar.part(effect) for _, effect in found(played.play, f"{name}/*")):
                 yield error("part_unfit", pointer("plays", played.index, name), wanted="0")
 
 

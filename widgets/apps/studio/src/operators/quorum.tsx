@@ -18,7 +18,7 @@ const HOURS_MAX = 2160;
 const TOTAL_MAX = 100_000_000;
 
 /** A packet that the team shares: each outcome gives a part of it. */
-function PacketEditor({ decide, put }: EditorProps<DecideQuorum>) {
+function PacketEditor({ decide, put }: Omit<EditorProps<DecideQuorum>, "play">) {
   const { t } = useWords();
   const { editable } = useDesk();
   const { packet } = decide;
