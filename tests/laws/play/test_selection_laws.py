@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from hypothesis import assume, example, given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from largesse.kernel.canonical import dumps
 from largesse.kernel.errors import Broken
+from largesse.play.seeds.number import packet_dice
 from largesse.play.selection.cuts import Packet, cut
 from largesse.play.selection.merkle import Tree, verify
 
@@ -131,22 +133,26 @@ def test_a_proof_for_a_million_entries_is_below_two_kibibytes():
         assert len(dumps(proof.document())) <= 2048
 
 
+def dice(seed):
+    return packet_dice(seed, UUID(int=1), UUID(int=2))
+
+
 @example(bytes(32), 201, 1, 0)
 @given(st.binary(min_size=32, max_size=32), st.integers(2, 201), st.integers(1, 500), st.integers(0, 10**6))
 def test_a_packet_is_cut_into_parts_that_make_it_exactly_and_none_is_below_the_least(
     secret, parts, least, over
 ):
     packet = Packet(least * parts + over, parts, least)
-    found = cut(secret, packet)
+    found = cut(packet, dice(secret))
     assert (len(found), sum(found)) == (parts, packet.total)
     assert min(found) >= least
     assert max(found) <= packet.total - least * (parts - 1)
-    assert cut(secret, packet) == found, "whoever has the secret cuts it alike"
+    assert cut(packet, dice(secret)) == found, "whoever has the secret cuts it alike"
 
 
 def test_every_way_to_cut_a_packet_is_as_likely_as_any_other_and_so_is_every_place():
     packet, tries = Packet(8, 3, 1), 21_000
-    found = [tuple(cut(hashlib.sha256(b"%d" % nr).digest(), packet)) for nr in range(tries)]
+    found = [tuple(cut(packet, dice(hashlib.sha256(b"%d" % nr).digest()))) for nr in range(tries)]
     ways = {(a, b, 8 - a - b) for a in range(1, 7) for b in range(1, 8 - a)}
     told = Counter(found)
     assert set(told) == ways

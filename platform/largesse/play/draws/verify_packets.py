@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from largesse.play.seeds.number import packet_secret
+from largesse.play.seeds.number import packet_dice
 from largesse.play.selection.cuts import Packet, cut
 
 
@@ -46,8 +46,7 @@ def packet_faults(
         elif all(each.packet for each in shared[one.play]):
             yield one.number
     for (play, team), parts in teams.items():
-        packets = [(packet_secret(one.seed, activity, team), one.packet) for one in shared[play]]
-        lists = [cut(secret, packet) for secret, packet in packets if packet]
+        lists = [cut(one.packet, packet_dice(one.seed, activity, team)) for one in shared[play] if one.packet]
         if not any(_fit(parts, each) for each in lists):
             yield from (one.number for one in parts)
 

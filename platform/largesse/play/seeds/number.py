@@ -9,6 +9,7 @@ Source      RFC 2104 (HMAC); rejection sampling; docs/explanation/draws.md
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from uuid import UUID
 
 SPAN = 1_000_000
@@ -35,9 +36,10 @@ def draw_number(seed: bytes, activity: UUID | str, client: UUID, nonce: int, spa
     return fair_number(seed, f"{activity}|{client}|{nonce}", span)
 
 
-def packet_secret(seed: bytes, activity: UUID, team: UUID) -> bytes:
-    """Give the secret by which a team's packet is cut; it tells nothing of any other's."""
-    return hmac.digest(seed, f"{activity}|{team}|packet".encode(), "sha256")
+def packet_dice(seed: bytes, activity: UUID, team: UUID) -> Callable[[int], int]:
+    """Give what draws a fair number below another for a team's packet; it tells nothing of any other's."""
+    secret = hmac.digest(seed, f"{activity}|{team}|packet".encode(), "sha256")
+    return lambda span: fair_number(secret, f"cut|{span}", span)
 
 
 def fair_number(secret: bytes, message: str, span: int) -> int:

@@ -6,10 +6,11 @@ Invariant   the parts make the total exactly, none is below the least, and each 
 Source      docs/explanation/friends.md
 """
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
-from largesse.play.seeds.number import fair_number
+Below = Callable[[int], int]
 
 
 class Packet(NamedTuple):
@@ -20,20 +21,21 @@ class Packet(NamedTuple):
     least: int
 
 
-def cut(secret: bytes, packet: Packet) -> list[int]:
+def cut(packet: Packet, below: Below) -> list[int]:
     """Give the parts in the order in which they are given.
 
-    What is over and the ``parts - 1`` cuts stand in a row; which of its places are cuts is drawn.
+    What is over and the ``parts - 1`` cuts stand in a row; which of its places are cuts is drawn: ``below``
+    gives a fair number below another, and is never asked twice for one below the same.
     """
     places = packet.total - packet.least * packet.parts + packet.parts - 1
-    cuts = sorted(_some(secret, packet.parts - 1, places))
+    cuts = sorted(_some(packet.parts - 1, places, below))
     return [packet.least + end - begin - 1 for begin, end in pairwise([-1, *cuts, places])]
 
 
-def _some(secret: bytes, count: int, places: int) -> set[int]:
+def _some(count: int, places: int, below: Below) -> set[int]:
     """Draw so many different places, each set of them equally likely (Floyd)."""
     drawn: set[int] = set()
     for last in range(places - count, places):
-        place = fair_number(secret, f"cut|{last}", last + 1)
+        place = below(last + 1)
         drawn.add(last if place in drawn else place)
     return drawn

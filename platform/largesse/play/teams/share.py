@@ -12,7 +12,7 @@ from largesse.kernel.ask import Ask, asked
 from largesse.kernel.errors import Contended, Refusal
 from largesse.kernel.ids import new_id
 from largesse.play.friends.counting import teams_by
-from largesse.play.seeds.number import packet_secret
+from largesse.play.seeds.number import packet_dice
 from largesse.play.selection.cuts import cut
 from largesse.play.teams.ground import Place, kept_code, may_take_part, shared_play
 from largesse.store.work import Tx, Work
@@ -93,4 +93,4 @@ def _amounts(place: Place, team: UUID) -> list[int]:
     rule = place.friends
     if rule.packet is None:
         return list(rule.amounts)
-    return cut(packet_secret(place.ready.seed.secret, place.plan.activity, team), rule.packet)
+    return cut(rule.packet, packet_dice(place.ready.seed.secret, place.plan.activity, team))
