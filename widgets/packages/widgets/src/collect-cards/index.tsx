@@ -51,7 +51,11 @@ export default function CollectCards({ id, props }: WidgetProps<CollectCardsProp
       </p>
       <ul className="lg-collect-cards__cards">
         {cards.map((one) => (
-          <Card key={`${one.id}${one.id === drawn ? at.took?.draw : ""}`} of={one} drawn={one.id === drawn} />
+          <Card
+            key={`${one.id}${one.id === drawn ? at.took?.draw : ""}`}
+            of={one}
+            drawn={one.id === drawn && one.had > 0}
+          />
         ))}
       </ul>
       <Go

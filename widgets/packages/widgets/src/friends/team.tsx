@@ -85,15 +85,15 @@ function lineOf({ say, locale, facts }: Kit, type: string, team: Team): string {
   return say(`widgets.${type}.${team.state}`, { missing, needed, came: needed - missing, until });
 }
 
-/** What a team shares, and one's own part of it. */
+/** What a team shares while it is open, and one's own part of it; one that was not whole in time shares nothing. */
 function Packet({ of }: { readonly of: Team | null }) {
   const { say } = useKit();
-  if (!of?.packet) return null;
+  if (!of?.packet || of.state === "over") return null;
   return (
-    <p>
-      {say("widgets.friends.packet", { points: figure(of.packet) })}
+    <>
+      {of.state === "open" && <p>{say("widgets.friends.packet", { points: figure(of.packet) })}</p>}
       {of.part > 0 && <b>{say("widgets.friends.part", { points: figure(of.part) })}</b>}
-    </p>
+    </>
   );
 }
 
