@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from largesse.activities.effects.effect import Effect
+from largesse.activities.operators.reading import first
 from largesse.contracts.documents_gen import EffectPoints
 from largesse.contracts.registry import schema
 from largesse.store.extending import hookimpl
@@ -15,7 +16,7 @@ def points(effect: EffectPoints) -> Iterator[str]:
 
 def part(effect: EffectPoints) -> bool:
     """Tell whether the play says how many they are."""
-    return effect["points"] == "part"
+    return first(effect, "points") == "part"
 
 
 POINTS = Effect(
