@@ -1,7 +1,13 @@
-import type { ActivityDocument, DecideSetComplete, PlayDecide } from "@largesse/contracts/documents";
+import type {
+  ActivityDocument,
+  DecideSetComplete,
+  PlayDecide,
+  PlayOutcome,
+} from "@largesse/contracts/documents";
 import { allOutcomesOf } from "@largesse/kernel";
 import { describe, expect, test } from "vitest";
 import example from "../../../../schemas/examples/valid/activity.v1/autumn-wheel.json";
+import { sharing } from "../src/effects/points";
 import { decidedBy, OPERATORS, operatorBy, placedIn } from "../src/operators";
 import { reachable, settled, solved } from "../src/operators/answers";
 import { allocate, shifted, sumPpm, WHOLE_PPM, whole } from "../src/operators/odds";
@@ -134,4 +140,25 @@ test("a fresh set of cards makes a million, and its operator says that chance de
   const { decide } = newPlay(wheel(), "set_complete");
   expect(sumPpm((decide as DecideSetComplete).items)).toBe(WHOLE_PPM);
   expect(operatorBy("set_complete").byChance).toBe(true);
+});
+
+describe("a packet that a team shares", () => {
+  const gift: PlayOutcome = {
+    id: "each",
+    title: { "zh-CN": "一份" },
+    effects: [
+      { do: "points", points: 5 },
+      { do: "tag", tag: "friend" },
+    ],
+  };
+  const part = { do: "points", points: "part" };
+
+  test("gives each outcome one part of it, beside what it gives already", () => {
+    const shared = sharing(gift, true);
+    expect(shared.effects).toEqual([...gift.effects, part]);
+    expect(sharing(shared, true)).toEqual(shared);
+  });
+  test("takes only its part along when it goes", () => {
+    expect(sharing(sharing(gift, true), false)).toEqual(gift);
+  });
 });
