@@ -16,7 +16,7 @@ def points(effect: EffectPoints) -> Iterator[str]:
 
 def part(effect: EffectPoints) -> bool:
     """Tell whether the play says how many they are."""
-    return first(effect, "points") == "part"
+    return bool(first(effect, "points") == "part")
 
 
 POINTS = Effect(
