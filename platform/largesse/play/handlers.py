@@ -7,6 +7,7 @@ from largesse.play.event_files.take_file import FILE_TOPIC, READ_FILE
 from largesse.play.inbound.take import TAKEN_TOPIC
 from largesse.play.lapses.give_back import after_lapse
 from largesse.play.plans import handlers as plans
+from largesse.play.replays import handlers as replays
 from largesse.play.review.review import play_left, play_turns
 from largesse.play.schedules import handlers as schedules
 from largesse.play.seals.seal import seal_due
@@ -33,6 +34,7 @@ HANDLERS = _joined(
     seeds.HANDLERS,
     teams.HANDLERS,
     simulations.HANDLERS,
+    replays.HANDLERS,
     START_MILESTONES,
     {LAPSED: [Handler("play.give_back_after_lapse", after_lapse)]},
     {TAKEN_TOPIC: [START_PLAYS], FILE_TOPIC: [READ_FILE]},

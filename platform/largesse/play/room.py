@@ -28,6 +28,8 @@ from largesse.play.leads.console import LeadMutation, LeadQuery
 from largesse.play.participations.console import ParticipationQuery
 from largesse.play.pools.reads import won_of
 from largesse.play.refused import counter as refusals
+from largesse.play.replays.console import ReplayMutation, ReplayQuery
+from largesse.play.replays.records import FORGETS as REPLAYS
 from largesse.play.review.client import ChallengeMutation
 from largesse.play.review.console import RiskMutation, RiskQuery
 from largesse.play.risk import gate as risk
@@ -45,7 +47,7 @@ ROOM = Room(
     access=ACCESS,
     handlers=handlers.HANDLERS,
     ticks=handlers.TICKS,
-    forgets=(refusals.FORGETS, risk.FORGETS),
+    forgets=(refusals.FORGETS, risk.FORGETS, REPLAYS),
     offers=(
         GIVEN.of(won_of),
         SERVED.by(extensions.served),
@@ -58,9 +60,16 @@ ROOM = Room(
         queries=(
             *(EntrantQuery, DrawQuery, DutyQuery, ParticipationQuery, RiskQuery, ClosingQuery),
             *(EventFileQuery, InboundQuery, SourceQuery, DryRunQuery, LeadQuery, RankingQuery, OccasionQuery),
+            ReplayQuery,
         ),
         mutations=(
-            *(RiskMutation, ClosingMutation, InboundMutation, SourceMutation, LeadMutation, OccasionMutation),
+            RiskMutation,
+            ClosingMutation,
+            InboundMutation,
+            SourceMutation,
+            LeadMutation,
+            OccasionMutation,
+            ReplayMutation,
         ),
         extensions=(TrailOfPlay, EventsOfPlugin),
     ),

@@ -106,12 +106,20 @@ class World:
         Raises:
             Told: what the client may not, as in ``take_part``.
         """
+        return self.tried(plan, seed, person, at, Tried(given))
+
+    def tried(self, plan: Plan, seed: bytes, person: Person, at: datetime, one: Tried) -> Became:
+        """Decide one attempt that an event may have started; what is shared and the owners are known here.
+
+        Raises:
+            Told: what the client may not, as in ``take_part``.
+        """
         standing, common = person.standing, self.common(plan, person)
-        must_be_eligible(plan, person.facts, standing.knowing(common), at)
+        must_be_eligible(plan, person.facts, standing.knowing(common), at, one.props)
         if plan.points_kinds:
             _purse(plan, person).must_hold(plan, standing.client)
-        tried = Tried(given, self.left(plan), person.owners, common=common)
-        attempt = self._moment(plan, at).decide(seed, standing, tried)
+        known = msgspec.structs.replace(one, left=self.left(plan), owners=person.owners, common=common)
+        attempt = self._moment(plan, at).decide(seed, standing, known)
         verdict = self._serve(attempt, at)
         if verdict.value < FIRST:
             return Became(attempt, verdict, None)

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 import orjson
 
+from largesse.kernel.errors import Told
 from largesse.play.groups.attempt import Attempt, Side
 from largesse.play.groups.ticket import (
     DeviceLimitReached,
@@ -19,6 +20,7 @@ from largesse.play.groups.ticket import (
 )
 from largesse.play.plans.choice import BUDGET, PLACES, Shared, is_stock
 from largesse.play.plans.limits import Queued, next_in
+from largesse.play.plans.plan import Plan
 from largesse.play.pools import pools
 from largesse.play.pools.pools import Cap, pool_id
 from largesse.rights.entitlements.reserve import reserve
@@ -194,17 +196,22 @@ def outcome_of(ticket: Ticket, one: Attempt, verdict: Verdict, at: datetime) -> 
         return _played(ticket, one, one.first)
     if verdict.value == _SECOND and one.second is not None:
         return _played(ticket, one, one.second)
+    return short_of(ticket.plan, one, verdict, at)
+
+
+def short_of(plan: Plan, one: Attempt, verdict: Verdict, at: datetime) -> Told:
+    """Say what it means to an attempt that something shared was used up."""
     if is_stock(verdict.pool):
-        return ticket.plan.decider.short(ticket.plan.rules, at) or GiftsGone()
+        return plan.decider.short(plan.rules, at) or GiftsGone()
     if verdict.pool in {"", BUDGET}:
         return GiftsGone()
     shared = next((side.shared[verdict.pool] for side in one.sides if verdict.pool in side.shared), None)
-    return SharedLimitReached() if shared is None else _full(ticket, shared, at)
+    return SharedLimitReached() if shared is None else _full(plan, shared, at)
 
 
-def _full(ticket: Ticket, shared: Shared, at: datetime) -> Outcome:
+def _full(plan: Plan, shared: Shared, at: datetime) -> Told:
     """Say what the end of a limit that is shared means: to wait for the next period, or a refusal."""
-    begins = next_in(shared.rule, at, ticket.plan.zone, ticket.plan.end)
+    begins = next_in(shared.rule, at, plan.zone, plan.end)
     if shared.waits and begins is not None:
         return Queued(shared.owner, shared.period, shared.max, retry_at=begins)
     return DeviceLimitReached(shared.owner, begins) if shared.owner in PLACES else SharedLimitReached(begins)

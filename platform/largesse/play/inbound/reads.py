@@ -126,6 +126,14 @@ async def inbound_of(read: Read, actor: Actor, event: UUID) -> InboundRow | None
     return (await _whole(read, [row]))[0] if row else None
 
 
+async def inbounds_of(read: Read, actor: Actor, events: Sequence[UUID]) -> list[InboundRow]:
+    """Read some events within reach, at most a thousand; those out of reach are left out."""
+    asked = _events(actor)
+    asked.conditions.append(f"i.id = any({asked.param(list(events))}::uuid[])")
+    sql = f"select {asked.columns} from {asked.source} where {' and '.join(asked.conditions)} limit 1000"  # noqa: S608 - conditions number their parameters
+    return await _whole(read, await read.all(InboundRow, sql, *asked.args))
+
+
 async def today(read: Read, actor: Actor, now: datetime) -> list[Count]:
     """Count what came since midnight where the institution is, by name and source."""
     zone = settings().zone

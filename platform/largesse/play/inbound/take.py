@@ -7,6 +7,7 @@ Invariant   of one source and id one event counts, for ever: the same body again
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -129,8 +130,15 @@ async def judged(
     read: Tx[Any], source: Source, events: Sequence[Told], declared: Declared | None = None
 ) -> list[Judged]:
     """Judge events against what is declared now, and find their clients among those of the source's unit."""
+    return await judged_at(read, source, events, read.now, declared)
+
+
+async def judged_at(
+    read: Read, source: Source, events: Sequence[Told], now: datetime, declared: Declared | None = None
+) -> list[Judged]:
+    """Judge events as at an instant."""
     known = await declared_events(read) if declared is None else declared
-    against = Against(known, set(source.events), read.now, settings().zone)
+    against = Against(known, set(source.events), now, settings().zone)
     found = [(told, judge(told, against)) for told in events]
     clients = await _clients(read, source, {one.client for _, one in found if isinstance(one, Fit)})
     return [

@@ -63,17 +63,20 @@ class Listeners:
         return [listener for some in found.values() for listener in some]
 
     async def _of(self, read: Read, activity: UUID) -> list[Listener]:
-        shown, heard = await published(read, activity), heard_of(self.house)
-        if shown is None:
-            return []
-        found = []
-        for play in msgspec.convert(shown.document, _Document).plays:
-            one = heard.get(play.on.get("kind", ""))
-            if one is not None:
-                where = one.where(play.on)
-                asks = None if where is None else compiled(where)
-                found.append(Listener(activity, play.id, one.event(play.on), asks, shown.starts_at))
-        return found
+        shown = await published(read, activity)
+        return [] if shown is None else listening(self.house, activity, shown.document, shown.starts_at)
+
+
+def listening(house: House, activity: UUID, document: Mapping[str, Any], start: datetime) -> list[Listener]:
+    """Give the plays of a document that wait for events, in its order; the activity begins at ``start``."""
+    heard, found = heard_of(house), []
+    for play in msgspec.convert(document, _Document).plays:
+        one = heard.get(play.on.get("kind", ""))
+        if one is not None:
+            where = one.where(play.on)
+            asks = None if where is None else compiled(where)
+            found.append(Listener(activity, play.id, one.event(play.on), asks, start))
+    return found
 
 
 def listeners(house: House) -> Listeners:

@@ -1042,6 +1042,11 @@ export interface PlayMilestoneReached {
   at: string;
 }
 
+/** A day of events waits to be played once more on a bench. 事件回放已受理。 */
+export interface PlayReplayAsked {
+  replay: string;
+}
+
 /** The last friend that a team waited for has acted. 已成团。 */
 export interface PlayTeamCompleted {
   /** The team. */
