@@ -20,6 +20,7 @@ SCREENS = {
         "/risk",
         "/risk?tab=rules",
         "/events",
+        "/events/replay",
         "/clients",
         "/rights/entitlements",
         "/rights/redemptions",

@@ -96,6 +96,11 @@ BESIDE = {
         "no play of this town ranks clients; an operator from elsewhere: test_rankings",
     ),
     **dict.fromkeys(("timedPlays", "occasions"), "no play of this town is made by time: test_by_time"),
+    **dict.fromkeys(("replays", "replay", "cancelReplay"), "one's own; another's hand on them: test_replays"),
+    **dict.fromkeys(
+        ("replayDay", "replayLater", "listeningPlays"),
+        "no play of this town waits for an event; a designer from elsewhere: test_replays",
+    ),
     "importClients": "rows of a file are taken or refused one by one, in the worker; see test_import",
 }
 

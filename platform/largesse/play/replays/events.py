@@ -92,7 +92,7 @@ class Wanted:
 
 async def events_in(read: Read, wanted: Wanted, most: int) -> int:
     """Count the events of a day, up to ``most`` and one more."""
-    sql = f"select count(*) from (select 1 {wanted.which} limit $6) as some"  # noqa: S608 - constants
+    sql = f"select count(*) from (select 1 {wanted.which} limit $6) as counted"  # noqa: S608 - constants
     return int(await read.value(sql, *wanted.args, most + 1))
 
 

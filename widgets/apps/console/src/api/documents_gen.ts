@@ -268,6 +268,11 @@ export interface CancelGrantsAsk {
   file: string;
 }
 
+export interface CancelReplayAsk {
+  key: string;
+  replay: string;
+}
+
 export interface CancelSimulationAsk {
   key: string;
   simulation: string;
@@ -1269,6 +1274,27 @@ export interface RenewSourceKeyAsk {
   overlapHours: number;
 }
 
+export interface ReplayDayAsk {
+  key?: string;
+  chosen: ChosenAsk;
+}
+
+export interface ChosenAsk {
+  activity: string;
+  day: string;
+  version?: "DRAFT" | "PUBLISHED";
+  clock?: "HAPPENED" | "CAME";
+  play?: string;
+  event?: string;
+  apart?: boolean;
+  seed?: number;
+}
+
+export interface ReplayLaterAsk {
+  key: string;
+  chosen: ChosenAsk;
+}
+
 export interface RerouteOrderAsk {
   key: string;
   order: string;
@@ -2263,6 +2289,12 @@ export const CancelGrants: Registered<CancelGrantsData, CancelGrantsVars> = regi
   "cd669fe14a8c7cc04368eef68d66ed1bb647cbee4be66ea330604bc38ec363f8",
 );
 
+export type CancelReplayData = { cancelReplay: ({ __typename: "ReplayMoved"; replay: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type CancelReplayVars = { ask: CancelReplayAsk };
+export const CancelReplay: Registered<CancelReplayData, CancelReplayVars> = registered(
+  "64a8568486ac86d63084f48b55dd961d7e4dc1f7bed38ed2a5b8a41a0624b8b8",
+);
+
 export type CancelSimulationData = { cancelSimulation: ({ __typename: "SimulationMoved"; simulation: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type CancelSimulationVars = { ask: CancelSimulationAsk };
 export const CancelSimulation: Registered<CancelSimulationData, CancelSimulationVars> = registered(
@@ -3081,6 +3113,13 @@ export const LimitCompensation: Registered<LimitCompensationData, LimitCompensat
   "60f409a206eae8ab595e13ba2210cab0514946742de182ed815ed55a7caac721",
 );
 
+export type ListeningPlaysRow = { play: string; title: string; event: string };
+export type ListeningPlaysData = { listeningPlays: Array<ListeningPlaysRow> | null };
+export type ListeningPlaysVars = { activity: string; version: string };
+export const ListeningPlays: Registered<ListeningPlaysData, ListeningPlaysVars> = registered(
+  "0f2343cb0d3c3a67acba6227bec629840f2953996373df63ffc544703643e802",
+);
+
 export type LoadCalendarData = { loadCalendar: ({ __typename: "CalendarLoadedType" } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
 export type LoadCalendarVars = { ask: LoadCalendarAsk };
 export const LoadCalendar: Registered<LoadCalendarData, LoadCalendarVars> = registered(
@@ -3585,6 +3624,32 @@ export type RenewSourceKeyData = { renewSourceKey: ({ __typename: "EventSourceKe
 export type RenewSourceKeyVars = { ask: RenewSourceKeyAsk };
 export const RenewSourceKey: Registered<RenewSourceKeyData, RenewSourceKeyVars> = registered(
   "eac4feffecaef1baef33f17ebaf678ba78047e90234031122d668b2c4bdfebb5",
+);
+
+export type ReplayShown = { id: string; state: string; underWay: boolean; total: number; done: number; why: string; askedAt: string; chosen: { activity: string; activityTitle: string; day: string; version: string; clock: string; play: string; event: string; apart: boolean }; found: { hash: string; events: number; heard: number; attempts: number; decided: number; tookS: number; cost: { amountMinor: number; currency: string }; cap: { amountMinor: number; currency: string }; names: Array<{ name: string; events: number; heard: number }>; apart: Array<{ reason: string; events: number; taken: number }>; outcomes: Array<{ play: string; id: string; title: string; prize: boolean; times: number; cost: { amountMinor: number; currency: string } }>; rights: Array<{ ref: string; title: string; units: number; cost: { amountMinor: number; currency: string } }>; refused: Array<{ play: string; code: string; message: string; times: number }>; moves: Array<{ kind: string; name: string; times: number; units: number }>; bounds: Array<{ kind: string; play: string; id: string; title: string; counted: string; owner: string; at: string }>; clientsAll: number; clients: Array<{ client: string; name: string; events: number; plays: number; refused: number; prizes: number; points: number; cost: { amountMinor: number; currency: string } }>; examples: Array<{ event: { id: string; toldId: string; name: string; happenedAt: string | null; receivedAt: string } | null; clientName: string; attempts: Array<{ play: string; outcome: string; message: string; refused: boolean; after: boolean; cost: { amountMinor: number; currency: string }; moves: Array<{ kind: string; name: string; units: number }> }> }>; real: { since: string; compared: number; same: number; otherVersion: number; differences: Array<{ kind: string; play: string; here: string; hereMessage: string; really: string; reallyMessage: string; times: number; events: Array<{ id: string; toldId: string }> }> } | null } | null };
+export type ReplayData = { replay: ReplayShown | null };
+export type ReplayVars = { id: string };
+export const Replay: Registered<ReplayData, ReplayVars> = registered(
+  "c38c84054702b7c1fed773d043938acb56cce9b9de0a71a3093041c8d7c16d39",
+);
+
+export type ReplayDayData = { replayDay: ({ __typename: "DayReplayed"; hash: string; events: number; heard: number; attempts: number; decided: number; tookS: number; cost: { amountMinor: number; currency: string }; cap: { amountMinor: number; currency: string }; names: Array<{ name: string; events: number; heard: number }>; apart: Array<{ reason: string; events: number; taken: number }>; outcomes: Array<{ play: string; id: string; title: string; prize: boolean; times: number; cost: { amountMinor: number; currency: string } }>; rights: Array<{ ref: string; title: string; units: number; cost: { amountMinor: number; currency: string } }>; refused: Array<{ play: string; code: string; message: string; times: number }>; moves: Array<{ kind: string; name: string; times: number; units: number }>; bounds: Array<{ kind: string; play: string; id: string; title: string; counted: string; owner: string; at: string }>; clientsAll: number; clients: Array<{ client: string; name: string; events: number; plays: number; refused: number; prizes: number; points: number; cost: { amountMinor: number; currency: string } }>; examples: Array<{ event: { id: string; toldId: string; name: string; happenedAt: string | null; receivedAt: string } | null; clientName: string; attempts: Array<{ play: string; outcome: string; message: string; refused: boolean; after: boolean; cost: { amountMinor: number; currency: string }; moves: Array<{ kind: string; name: string; units: number }> }> }>; real: { since: string; compared: number; same: number; otherVersion: number; differences: Array<{ kind: string; play: string; here: string; hereMessage: string; really: string; reallyMessage: string; times: number; events: Array<{ id: string; toldId: string }> }> } | null } | { __typename: "Refusal"; code: string; message: string; path: string | null }) };
+export type ReplayDayVars = { ask: ReplayDayAsk };
+export const ReplayDay: Registered<ReplayDayData, ReplayDayVars> = registered(
+  "6dec610259a02f834199a062b6078b039ef73bd25f97dcd6e4e77381c01f079f",
+);
+
+export type ReplayLaterData = { replayLater: ({ __typename: "ReplayMoved"; replay: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };
+export type ReplayLaterVars = { ask: ReplayLaterAsk };
+export const ReplayLater: Registered<ReplayLaterData, ReplayLaterVars> = registered(
+  "8de6a8efb0411b35dbb4af366b559bc36c5ff0c8274dae910f6b7b4574e47a1d",
+);
+
+export type ReplaysRow = { id: string; state: string; underWay: boolean; total: number; done: number; askedAt: string; chosen: { activityTitle: string; day: string; version: string } };
+export type ReplaysData = { replays: Array<ReplaysRow> };
+export type ReplaysVars = {  };
+export const Replays: Registered<ReplaysData, ReplaysVars> = registered(
+  "c00572972aad26ec9f5dcf8f27e8a48d51ce697dad0b7e0bea5b479307c94c23",
 );
 
 export type RerouteOrderData = { rerouteOrder: ({ __typename: "OrderStanding"; state: string } | { __typename: "Refusal"; code: string; message: string; path: string | null; retryAt: string | null; facts: Array<{ name: string; value: string }> }) };

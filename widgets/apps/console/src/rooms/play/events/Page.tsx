@@ -6,9 +6,10 @@ import { Page } from "../../../parts/page";
 import { EventFiles } from "./Files";
 import { EventNames } from "./Names";
 import { Received } from "./Received";
+import { ReplayOfDay } from "./Replay";
 import { EventSources } from "./Sources";
 
-const TABS = ["received", "names", "sources", "files"];
+const TABS = ["received", "replay", "names", "sources", "files"];
 
 export function EventsPage({ tab = "received", id }: { tab?: string | undefined; id?: string | undefined }) {
   const { t } = useWords();
@@ -26,6 +27,7 @@ export function EventsPage({ tab = "received", id }: { tab?: string | undefined;
       {tab === "names" && <EventNames />}
       {tab === "sources" && <EventSources />}
       {tab === "files" && <EventFiles id={id} />}
+      {tab === "replay" && <ReplayOfDay id={id} />}
       {tab === "received" && <Received id={id} />}
     </Page>
   );
