@@ -41,6 +41,12 @@ class _Slot:
     taken: bool = False
 
 
+class _Asked(msgspec.Struct, frozen=True):
+    """What ``play.replay_asked.v1`` carries."""
+
+    replay: UUID
+
+
 @dataclass(frozen=True)
 class _Begun:
     id: UUID
@@ -74,7 +80,8 @@ class ReplayTooLong(Told):
 
 async def prepare(event: Event, tx: Tx[Any]) -> Ready | None:
     """Take the replay up, also one whose worker stopped; None: it is over or was taken back."""
-    row = await tx.one(_Begun, _BEGIN, UUID(event.payload["replay"]))
+    asked = msgspec.convert(event.payload, _Asked, strict=False)
+    row = await tx.one(_Begun, _BEGIN, asked.replay)
     if row is None:
         return None
     chosen = msgspec.convert(row.chosen, Chosen, strict=False)

@@ -10,7 +10,7 @@ from uuid import UUID
 from largesse.activities.documents.document import hash_of
 from largesse.activities.lifecycle.reads import activity_row, published
 from largesse.activities.lifecycle.records import ActivityId
-from largesse.activities.operators.reading import first
+from largesse.activities.operators.reading import first, values
 from largesse.activities.revisions.reads import seen_by_clients, shown_in_editor
 from largesse.audience.facts.facts import facts_of
 from largesse.audience.households.owners import owners_of
@@ -108,14 +108,17 @@ def draft_of(document: Mapping[str, Any], chosen: Chosen, house: House) -> Draft
     ]
     if not waiting:
         raise NothingListens
-    rights = {parse_id("bat", one["batch"]): one for one in document["rights"]}
+    refs, titles, costs = (
+        values(document, f"rights/*/{name}") for name in ("ref", "title", "unit_cost_minor")
+    )
+    batches = [parse_id("bat", one) for one in values(document, "rights/*/batch")]
     return Draft(
         hash=hash_of(cast("ActivityDocument", document)),
         plans=plans,
         listening=waiting,
-        batches={batch: one["ref"] for batch, one in rights.items()},
-        costs={batch: one["unit_cost_minor"] for batch, one in rights.items()},
-        titles={one["ref"]: one["title"] for one in rights.values()},
+        batches=dict(zip(batches, refs, strict=True)),
+        costs=dict(zip(batches, costs, strict=True)),
+        titles=dict(zip(refs, titles, strict=True)),
         currency=first(document, "budget/currency"),
         cap_minor=first(document, "budget/cap_minor"),
     )

@@ -2,7 +2,7 @@
 import { Button, Group } from "@mantine/core";
 import { useState } from "react";
 import { useLocation } from "wouter";
-import { isRefusal, useAsk, useRead } from "../../../api/ask";
+import { useAsk, useRead } from "../../../api/ask";
 import { readForFile } from "../../../api/client";
 import {
   CancelReplay,
@@ -54,7 +54,14 @@ export function ReplayOfDay({ id }: { id?: string | undefined }) {
   );
 }
 
-const FIRST: Values = { version: "DRAFT", clock: "HAPPENED", play: "", event: "", apart: false, activity: "" };
+const FIRST: Values = {
+  version: "DRAFT",
+  clock: "HAPPENED",
+  play: "",
+  event: "",
+  apart: false,
+  activity: "",
+};
 
 /** What is asked; the plays and names that can be chosen follow from what was chosen before. */
 function Choose({ go }: { go: (chosen: Chosen) => void }) {
@@ -69,7 +76,12 @@ function Choose({ go }: { go: (chosen: Chosen) => void }) {
   const plays = activity ? (listening.data?.listeningPlays ?? null) : null;
   const fields: Field[] = [
     { name: "activity", label: "replay.activity", kind: "record", record: { kind: "activity" } },
-    { name: "version", label: "replay.version", kind: "choice", options: enumsOf(t, "replay.version", VERSIONS) },
+    {
+      name: "version",
+      label: "replay.version",
+      kind: "choice",
+      options: enumsOf(t, "replay.version", VERSIONS),
+    },
     { name: "day", label: "replay.day", kind: "day" },
     { name: "clock", label: "replay.clock", kind: "choice", options: enumsOf(t, "replay.clock", CLOCKS) },
     {
@@ -123,7 +135,9 @@ function Choose({ go }: { go: (chosen: Chosen) => void }) {
         ))}
       </div>
       {activity !== "" && <Absent of={listening} />}
-      {activity !== "" && listening.data && plays === null && <Note tone="warn">{t("replay.version.none")}</Note>}
+      {activity !== "" && listening.data && plays === null && (
+        <Note tone="warn">{t("replay.version.none")}</Note>
+      )}
       {nothing && <Note tone="warn">{t("replay.play.none")}</Note>}
       <Group mt="md">
         <Button type="submit" disabled={!activity || !text("day") || !plays?.length}>
@@ -144,7 +158,7 @@ function AtOnce({ chosen }: { chosen: Chosen }) {
   const answer = reading.data?.replayDay;
   if (reading.trouble && !answer) return <Trouble of={reading} />;
   if (!answer || reading.loading) return <Waiting />;
-  if (isRefusal(answer))
+  if (answer.__typename === "Refusal")
     return answer.code === DAY_IS_LONG ? (
       <Long chosen={chosen} says={answer.message} />
     ) : (
@@ -152,7 +166,7 @@ function AtOnce({ chosen }: { chosen: Chosen }) {
     );
   const leave = async () => {
     const again = (await readForFile(ReplayDay, { ask: { chosen } })).data?.replayDay;
-    return again && !isRefusal(again) ? again : null;
+    return again?.__typename === "DayReplayed" ? again : null;
   };
   return <Found of={answer} day={chosen.day} leave={leave} />;
 }
@@ -197,7 +211,7 @@ function Shown({ of, again }: { of: ReplayShown; again: () => void }) {
   return (
     <Section title={`${chosen.activityTitle} · ${chosen.day} · ${t(`replay.version.${chosen.version}`)}`}>
       {of.why && <Note tone="warn">{of.why}</Note>}
-      {of.state === "cancelled" && <Note>{t("replay.cancelled")}</Note>}
+      {!of.underWay && !of.found && !of.why && <Note>{t("replay.cancelled")}</Note>}
       {of.underWay && <Progress of={of} again={again} />}
       {of.found && <Found of={of.found} day={chosen.day} leave={leave} />}
     </Section>

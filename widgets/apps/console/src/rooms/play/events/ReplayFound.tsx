@@ -1,4 +1,4 @@
-/** What a day would do: in figures, by outcome, refusal, client and event, and where it came out otherwise then. */
+/** What a day came to on the bench, in figures, by outcome, refusal, client and event, and where it came out otherwise then. */
 import { Button, Group, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
@@ -29,7 +29,10 @@ export function Found({ of, day, leave }: FoundProps) {
     <>
       <div className={styles.cards} style={{ marginTop: 16 }}>
         <FigureCard label={t("replay.events")} value={t("replay.of", { part: of.heard, whole: of.events })} />
-        <FigureCard label={t("replay.plays")} value={t("replay.of", { part: of.decided, whole: of.attempts })} />
+        <FigureCard
+          label={t("replay.plays")}
+          value={t("replay.of", { part: of.decided, whole: of.attempts })}
+        />
         <FigureCard label={t("replay.clients")} value={<Count of={of.clientsAll} />} />
         <FigureCard label={t("replay.cost")} value={<Amount of={of.cost} />} />
         <FigureCard label={t("replay.cap")} value={<Amount of={of.cap} />} />
@@ -280,6 +283,7 @@ function Reality({ of }: { of: DayFound }) {
 }
 
 const SHOWN = 20;
+const COUNTED = ["events", "plays", "refused", "prizes", "points"] as const;
 
 /** Those who get most; looked for by number or by what the mask shows. */
 function Clients({ of }: { of: DayFound }) {
@@ -317,10 +321,9 @@ function Clients({ of }: { of: DayFound }) {
             {found.slice(0, SHOWN).map((one) => (
               <tr key={one.client}>
                 <th scope="row">{one.name || "–"}</th>
-                {[one.events, one.plays, one.refused, one.prizes, one.points].map((count, at) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: the columns have one order
-                  <td key={at}>
-                    <Count of={count} />
+                {COUNTED.map((name) => (
+                  <td key={name}>
+                    <Count of={one[name]} />
                   </td>
                 ))}
                 <td>
@@ -383,9 +386,8 @@ function Example({ of }: { of: Event }) {
           <a href={`/console/events/received/${event.id}`}>{t("replay.open")}</a>
         </p>
       )}
-      {of.attempts.map((one, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: attempts have one order, and two can be alike
-        <p key={at}>
+      {of.attempts.map((one) => (
+        <p key={`${one.play}/${one.outcome}`}>
           {one.play} · {one.message || one.outcome}
           {one.after && ` · ${t("replay.after")}`}
           {!one.refused && one.cost.amountMinor > 0 && (
