@@ -136,7 +136,7 @@ async def _recorded(info: Info, chosen: Chosen, found: Outcome) -> None:
         tx.audit(_EXPORTED, str(chosen.activity), facts, org_unit=actor.unit)
 
 
-_replay_day.__annotations__["ask"] = input_of(ReplayDay, "ReplayDayAsk", _SAYS)
+_replay_day.__annotations__.update(ask=input_of(ReplayDay, "ReplayDayAsk", _SAYS))
 
 
 @strawberry.type

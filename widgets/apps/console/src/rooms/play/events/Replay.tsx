@@ -87,6 +87,7 @@ function Choose({ go }: { go: (chosen: Chosen) => void }) {
     {
       name: "play",
       label: "replay.play",
+      hint: "replay.play.hint",
       kind: "choice",
       optional: true,
       options: (plays ?? []).map((one) => ({ value: one.play, label: one.title })),
@@ -94,6 +95,7 @@ function Choose({ go }: { go: (chosen: Chosen) => void }) {
     {
       name: "event",
       label: "events.event",
+      hint: "replay.event.hint",
       kind: "choice",
       optional: true,
       options: (names.data?.eventNames ?? []).map((one) => ({ value: one.name, label: one.title })),
