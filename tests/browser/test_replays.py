@@ -123,7 +123,7 @@ def test_staff_see_what_a_day_would_do_and_nothing_is_given(waiting, person):
     operator.sees("3 / 4")
     operator.sees("2 / 3")
     expect(page.get_by_role("table", name="被拒绝")).to_contain_text("本期的参与已达上限")
-    expect(page.get_by_role("table", name="当天的事件")).to_contain_text("待处理：客户不存在")
+    expect(page.get_by_role("table", name="当天的事件")).to_contain_text("待处理：找不到客户")
     operator.sees("未与实际对比")
     table = page.get_by_role("table", name="所得最多的客户")
     expect(table.get_by_role("row")).to_have_count(3)
@@ -135,7 +135,7 @@ def test_staff_see_what_a_day_would_do_and_nothing_is_given(waiting, person):
     with page.expect_download() as started:
         operator.presses("导出 CSV")
     lines = Path(started.value.path()).read_text("utf-8-sig").splitlines()
-    assert any(line.startswith("各结果次数,岩茶礼盒,pack,2,,") for line in lines), lines
+    assert any(line.startswith("各结果次数,武夷岩茶礼盒,pack,2,,198.00") for line in lines), lines
     looks(operator, "replay-zh")
     operator.speaks("en")
     page.reload()

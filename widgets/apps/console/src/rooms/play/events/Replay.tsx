@@ -49,7 +49,7 @@ export function ReplayOfDay({ id }: { id?: string | undefined }) {
         }}
       />
       {id ? <Kept id={id} /> : asked && <AtOnce key={asked.nr} chosen={asked.chosen} />}
-      <Mine open={id} />
+      <Mine key={id ?? ""} open={id} />
     </>
   );
 }
@@ -243,6 +243,11 @@ function Mine({ open }: { open: string | undefined }) {
   const { t } = useWords();
   const reading = useRead(Replays, {});
   const rows = reading.data?.replays ?? [];
+  useFollow(
+    rows.some((row: ReplaysRow) => row.underWay),
+    reading.again,
+    reading.again,
+  );
   if (rows.length === 0) return <Absent of={reading} />;
   return (
     <Section title={t("replay.mine")}>

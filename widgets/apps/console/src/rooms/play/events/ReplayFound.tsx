@@ -2,7 +2,7 @@
 import { Button, Group, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
-import { knows, useWords } from "../../../copy";
+import { useWords } from "../../../copy";
 import { csvOf, save } from "../../../parts/csv";
 import { Amount, Count, FigureCard, When } from "../../../parts/figures";
 import { Note, Section } from "../../../parts/page";
@@ -10,9 +10,8 @@ import styles from "../../../parts/parts.module.css";
 import { Table } from "../../../parts/table";
 import { useClock } from "../../../parts/time";
 import type { DayFound } from "./found";
-import { heads, linesOf } from "./replayFile";
+import { heads, linesOf, reasonIn } from "./replayFile";
 
-type Say = ReturnType<typeof useWords>["t"];
 type Event = DayFound["examples"][number];
 
 interface FoundProps {
@@ -239,14 +238,16 @@ function Names({ of }: { of: DayFound }) {
   );
 }
 
-export const reasonIn = (t: Say, reason: string): string =>
-  knows(`events.reason.${reason}`) ? t(`events.reason.${reason}`) : t(`events.state.${reason}`);
-
 /** The same events as they were taken then. */
 function Reality({ of }: { of: DayFound }) {
   const { t } = useWords();
   const { real } = of;
-  if (!real) return <Note>{t("replay.real.none")}</Note>;
+  if (!real)
+    return (
+      <div style={{ marginTop: 16 }}>
+        <Note>{t("replay.real.none")}</Note>
+      </div>
+    );
   return (
     <Section title={t("replay.real")}>
       <p>{t("replay.real.says", { same: real.same, compared: real.compared })}</p>
@@ -351,6 +352,8 @@ function Examples({ of }: { of: DayFound }) {
       part.toLowerCase().includes(typed),
     );
   const found = of.examples.filter(holds);
+  const titles = new Map(of.outcomes.map((one) => [`${one.play}/${one.id}`, one.title]));
+  const called: Called = (one) => one.message || titles.get(`${one.play}/${one.outcome}`) || one.outcome;
   return (
     <Section title={t("replay.examples")}>
       <p className={styles.muted}>{t("replay.examples.says")}</p>
@@ -364,16 +367,18 @@ function Examples({ of }: { of: DayFound }) {
         onChange={(event) => setSought(event.currentTarget.value)}
       />
       {found.map((one, at) => (
-        <Example key={one.event?.id ?? `gone-${at}`} of={one} />
+        <Example key={one.event?.id ?? `gone-${at}`} of={one} called={called} />
       ))}
     </Section>
   );
 }
 
-function Example({ of }: { of: Event }) {
+type Called = (attempt: Event["attempts"][number]) => string;
+
+function Example({ of, called }: { of: Event; called: Called }) {
   const { t } = useWords();
   const { event } = of;
-  const results = of.attempts.map((one) => one.message || one.outcome).join(t("list.comma"));
+  const results = of.attempts.map(called).join(t("list.comma"));
   return (
     <details className={styles.sheet} style={{ padding: "8px 12px", marginBottom: 8 }}>
       <summary>
@@ -388,7 +393,7 @@ function Example({ of }: { of: Event }) {
       )}
       {of.attempts.map((one) => (
         <p key={`${one.play}/${one.outcome}`}>
-          {one.play} · {one.message || one.outcome}
+          {one.play} · {called(one)}
           {one.after && ` · ${t("replay.after")}`}
           {!one.refused && one.cost.amountMinor > 0 && (
             <>

@@ -1,4 +1,5 @@
 /** What a day would do as lines of a file: one line for each thing that was counted. */
+import { knows } from "../../../copy";
 import type { FileColumn, Plain } from "../../../parts/csv";
 import { decimal } from "../../../parts/figures";
 import type { DayFound } from "./found";
@@ -13,6 +14,10 @@ interface Line {
   units?: Plain;
   cost?: Plain;
 }
+
+/** Why events stand apart, in words; what was put aside has none but its state. */
+export const reasonIn = (t: Say, reason: string): string =>
+  knows(`events.reason.${reason}`) ? t(`events.reason.${reason}`) : t(`events.state.${reason}`);
 
 export const heads = (t: Say): Array<FileColumn<Line>> => [
   { head: t("replay.part"), text: (line) => line.part },
@@ -34,7 +39,7 @@ export function linesOf(found: DayFound, t: Say): Line[] {
     })),
     ...found.apart.map((one) => ({
       part: t("events.apart"),
-      what: one.reason,
+      what: reasonIn(t, one.reason),
       times: one.events,
       units: one.taken,
     })),
