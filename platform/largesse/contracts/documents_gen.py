@@ -231,9 +231,23 @@ class TriggerPeerAct(TypedDict):
 
 
 class TriggerScan(TypedDict):
-    """The client scans a code."""
+    """The client scans or types the code of a place, which shows that he is there."""
 
     kind: Literal["scan"]
+    places: list[TriggerScanPlacesItem]
+    open: NotRequired[TriggerScanOpen]  # When codes are taken; without it during the whole activity.
+
+
+class TriggerScanPlacesItem(TypedDict):
+    id: str  # Another id has another code: a poster whose code got about is replaced so.
+    title: Text
+    rotates: bool  # True: a screen shows a code that changes every minute; false: a poster has one that stays.
+
+
+TriggerScanOpen = TypedDict("TriggerScanOpen", {
+    "from": "str",
+    "to": "str",  # The first instant at which no code is taken any more.
+})
 
 
 class TriggerScheduleAt(TypedDict):

@@ -12,6 +12,7 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "play.upload_events": ("operator",),
     "play.ask_again": ("operator",),
     "play.see_entrants": ("adviser",),
+    "play.show_codes": ("designer", "operator"),
     "play.keep_risk": ("operator", "approver_head"),
     "play.review_held": ("operator", "approver_branch", "approver_head"),
     "play.see_risk": ("operator", "approver_branch", "approver_head", "auditor"),

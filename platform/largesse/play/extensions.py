@@ -30,6 +30,7 @@ from largesse.play.triggers import (
     event_in,
     milestone,
     peer_act,
+    scan,
     schedule_at,
     schedule_client_date,
     schedule_cron,
@@ -38,6 +39,7 @@ from largesse.play.triggers import (
     user_enter,
 )
 from largesse.play.triggers.heard import Heard
+from largesse.play.triggers.proved import Proved
 from largesse.play.triggers.reaching import Reaching
 from largesse.play.triggers.started import Started
 from largesse.store.extending import hookspec
@@ -59,7 +61,7 @@ OPERATORS = (
 )
 EFFECTS = (grant, points, chance, state, unlock, enter, tag, lead_rm, notify, reserve)
 SCHEDULES = (schedule_at, schedule_cron, schedule_client_date, schedule_payday)
-TRIGGERS = (event_in, milestone, user_act, user_enter, peer_act, *SCHEDULES)
+TRIGGERS = (event_in, milestone, user_act, user_enter, peer_act, scan, *SCHEDULES)
 BUILT_IN = (*OPERATORS, *EFFECTS, *TRIGGERS)
 
 
@@ -108,6 +110,11 @@ def started_trigger() -> Started:  # type: ignore[empty-body]  # a hookspec only
     """Give a trigger that time makes: when its plays are open, or for whom the clock plays."""
 
 
+@hookspec
+def proved_trigger() -> Proved:  # type: ignore[empty-body]  # a hookspec only says the shape
+    """Give a trigger whose plays the client's own request starts, with a proof."""
+
+
 def deciders_of(house: House) -> Deciders:
     """Give the deciders of this process."""
     return house.single(_deciders)
@@ -129,6 +136,11 @@ def started_of(house: House) -> Mapping[str, Started]:
     return house.single(_started)
 
 
+def proved_of(house: House) -> Mapping[str, Proved]:
+    """Give the triggers of this process that ask for a proof, by name."""
+    return house.single(_proved)
+
+
 def served(house: House) -> Served:
     """Give the names of the operators, effects and triggers that taking part can carry out."""
     return Served(
@@ -137,7 +149,8 @@ def served(house: House) -> Served:
         triggers=frozenset(one.name for one in house.hook.served_trigger())
         | heard_of(house).keys()
         | reaching_of(house).keys()
-        | started_of(house).keys(),
+        | started_of(house).keys()
+        | proved_of(house).keys(),
     )
 
 
@@ -155,6 +168,10 @@ def _reaching(house: House) -> dict[str, Reaching]:
 
 def _started(house: House) -> dict[str, Started]:
     return {one.trigger.name: one for one in house.hook.started_trigger()}
+
+
+def _proved(house: House) -> dict[str, Proved]:
+    return {one.trigger.name: one for one in house.hook.proved_trigger()}
 
 
 def _deciders(house: House) -> Deciders:

@@ -33,6 +33,7 @@ from largesse.play.replays.records import FORGETS as REPLAYS
 from largesse.play.review.client import ChallengeMutation
 from largesse.play.review.console import RiskMutation, RiskQuery
 from largesse.play.risk import gate as risk
+from largesse.play.scans.console import PlaceCodeQuery
 from largesse.play.schedules.console import OccasionMutation, OccasionQuery
 from largesse.play.sources.console import SourceMutation, SourceQuery
 from largesse.play.sources.of_plugin import EventsOfPlugin
@@ -60,7 +61,7 @@ ROOM = Room(
         queries=(
             *(EntrantQuery, DrawQuery, DutyQuery, ParticipationQuery, RiskQuery, ClosingQuery),
             *(EventFileQuery, InboundQuery, SourceQuery, DryRunQuery, LeadQuery, RankingQuery, OccasionQuery),
-            ReplayQuery,
+            *(ReplayQuery, PlaceCodeQuery),
         ),
         mutations=(
             RiskMutation,

@@ -166,7 +166,11 @@ class Rehearsal:
         plan = self.plan(one.play)
         if self.blocked:
             raise NotEligible
-        given = answered(plan.asks, {said.name: said.values for said in one.said})
+        given: Given = answered(plan.asks, {said.name: said.values for said in one.said})
+        if plan.proof is not None:
+            given, no = plan.proof.trusted(given)
+            if no is not None:
+                raise plan.begun.closed(one.at, plan.end) or no
         became = self.world.take(plan, self.secret, self.person, one.at, given)
         met = outcome_of(self._ticket(plan, given), became.attempt, became.verdict, one.at)
         if isinstance(met, Played):

@@ -149,8 +149,8 @@ async def _play(ask: TakePart, context: Context) -> PlayedType | RefusalType | N
 
 
 def _plain(plan: Plan) -> bool:
-    """Tell whether an attempt needs nothing but who makes it: nothing is said, no place is counted."""
-    return not (plan.asks or plan.alone or plan.by_place)
+    """Tell whether an attempt needs nothing but who makes it: nothing is said or proved, no place counted."""
+    return not (plan.asks or plan.alone or plan.by_place or plan.proof)
 
 
 def _ask(given: Any, context: Context) -> TakePart | None:

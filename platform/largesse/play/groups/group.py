@@ -27,7 +27,7 @@ from largesse.play.groups.entering import entered
 from largesse.play.groups.queueing import Queue
 from largesse.play.groups.seats import seated
 from largesse.play.groups.shared import Shared
-from largesse.play.groups.ticket import Outcome, Played, Ticket
+from largesse.play.groups.ticket import Outcome, Played, Ticket, must_be_proved
 from largesse.play.purse.purse import Purse, Taken
 from largesse.play.states.states import Kept
 from largesse.store.work import Tx, Work
@@ -63,6 +63,7 @@ async def commit_group(work: Work, everyone: Sequence[Ticket]) -> list[Outcome]:
                 continue
             try:
                 running.check(found, ticket.plan, ticket.client)
+                must_be_proved(ticket, tx.now)
                 standing, common = standing_of(ticket, row), commons.of(ix, ticket.plan, ticket.client)
                 asked = (ticket.plan, facts.get(ticket.client), standing.knowing(common), tx.now)
                 must_be_eligible(*asked, ticket.props)

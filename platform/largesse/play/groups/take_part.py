@@ -10,6 +10,7 @@ from uuid import UUID
 from largesse.kernel.actor import Actor
 from largesse.kernel.ask import Ask, asked
 from largesse.kernel.canonical import digest
+from largesse.kernel.clock import now
 from largesse.kernel.errors import Contended, Malformed
 from largesse.kernel.ids import new_id
 from largesse.kernel.reasons import because, characters
@@ -17,8 +18,10 @@ from largesse.play.asks.answers import answered
 from largesse.play.groups.gathering import gathering
 from largesse.play.groups.ticket import NOBODY, Played, StartsAlone, Ticket
 from largesse.play.plans.memory import Ready, plans
+from largesse.play.plans.plan import Plan
 from largesse.play.risk.gate import must_pass, places_of
 from largesse.play.risk.stopping import Tried
+from largesse.play.triggers.proved import Shown
 from largesse.store.work import KEY_MAX, Work
 
 _NAME_MAX = 80
@@ -61,6 +64,7 @@ async def take_part(ask: TakePart, *, actor: Actor, work: Work) -> Played:
         ActivityMissing, PlayMissing: not published, or no such play.
         Malformed: ``kernel.malformed`` at the question whose answer does not fit.
         StartsAlone: ``play.starts_alone``.
+        Refusal: why what the client shows does not start it, by the trigger.
         NotEligible, NotYet, NotRunning, NotNow, Locked, NoChances, LimitReached: what the client may not.
         Held, Denied, Challenged: a rule of risk stops it.
         Queued: ``play.queued``: it waits for its turn.
@@ -73,13 +77,13 @@ async def take_part(ask: TakePart, *, actor: Actor, work: Work) -> Played:
     ready = await plans(work).get(ask.activity, ask.play)
     if ready.plan.alone:
         raise StartsAlone
-    given = answered(ready.plan.asks, {one.name: one.values for one in ask.said})
+    given, no = _shown(ready.plan, ask)
     place = (ready.plan.activity, ready.plan.play, actor.id, ask.key)
-    tried = Tried(*place, given, ask.mark, ask.device, ask.address, ask.locale)
+    tried = Tried(*place, {} if no else given, ask.mark, ask.device, ask.address, ask.locale)
     if not ask.judged:
         await must_pass(tried, work)
     ticket = ticket_of(ready, ask.key, client=actor.id, mark=ask.mark)
-    ticket.waited, ticket.waived = ask.waited, ask.waived
+    ticket.waited, ticket.waived, ticket.refusal = ask.waited, ask.waived, no
     if ask.device or ask.address:
         ticket.places = {"device": ask.device, "ip": ask.address} if ask.judged else places_of(tried)
     if given:
@@ -104,6 +108,14 @@ def ticket_of(ready: Ready, key: str, *, client: UUID = NOBODY, session: str = "
         ask_digest=plan.ask_digest,
         session=session,
     )
+
+
+def _shown(plan: Plan, ask: TakePart) -> Shown:
+    """Give what stands of what a client said, a proof read; what was judged was read before."""
+    given = answered(plan.asks, {one.name: one.values for one in ask.said})
+    if plan.proof is None:
+        return Shown(given)
+    return plan.proof.trusted(given) if ask.judged else plan.proof.read(given, now())
 
 
 def is_key(key: str) -> bool:

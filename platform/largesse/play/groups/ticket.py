@@ -44,7 +44,8 @@ class Ticket:
     ``NOBODY``.
     ``props`` are the values of the event that started it; none where its client did. ``places`` are the keyed
     marks of device and address; none where it came from no phone. ``waited``: its turn has come; ``waived``:
-    staff lets it pass the limits for which it waited.
+    staff lets it pass the limits for which it waited. ``refusal``: why it starts nothing, unless it did so
+    under its key before.
     """
 
     plan: Plan
@@ -60,6 +61,7 @@ class Ticket:
     places: Mapping[str, str] = field(default_factory=dict, repr=False)
     waited: bool = False
     waived: bool = False
+    refusal: Refusal | None = None
     _entitlements: list[UUID] = field(default_factory=list, repr=False)
 
     def entitlement(self, nr: int) -> UUID:
@@ -72,6 +74,16 @@ class Ticket:
     def place(self) -> Place:
         """Who takes part in what: of two tickets of one place a group takes the first."""
         return self.session or self.client, self.plan.activity
+
+
+def must_be_proved(ticket: Ticket, at: datetime) -> None:
+    """Refuse a ticket whose proof does not hold, or, where the play is not open at all, for that.
+
+    Raises:
+        Refusal: why it starts nothing.
+    """
+    if ticket.refusal is not None:
+        raise ticket.plan.begun.closed(at, ticket.plan.end) or ticket.refusal
 
 
 @dataclass(frozen=True)

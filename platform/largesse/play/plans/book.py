@@ -23,6 +23,7 @@ from largesse.play.plans.limits import OnExceed, Period, Rule
 from largesse.play.rankings.ranking import Ranked
 from largesse.play.states.milestones import Milestone
 from largesse.play.states.states import Change, Move, State
+from largesse.play.triggers.proved import Proved
 from largesse.play.triggers.reaching import Reaching
 from largesse.play.triggers.started import Started
 
@@ -36,6 +37,7 @@ class Means:
     grammar: Grammar
     started: Mapping[str, Started] = field(default_factory=dict)
     reaching: Mapping[str, Reaching] = field(default_factory=dict)
+    proved: Mapping[str, Proved] = field(default_factory=dict)
 
 
 class Limit(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from largesse.activities.guard.standard import standard_of
 from largesse.activities.lifecycle.reads import published
 from largesse.kernel.errors import Contended, Missing
 from largesse.play.entries import entries
-from largesse.play.extensions import deciders_of, effects_of, reaching_of, started_of
+from largesse.play.extensions import deciders_of, effects_of, proved_of, reaching_of, started_of
 from largesse.play.plans.book import Means
 from largesse.play.plans.plan import Edition, Plan, plan_of
 from largesse.play.pools import pools
@@ -87,7 +87,8 @@ class Plans:
 def means_of(house: House) -> Means:
     """Give what plans are compiled with in this process."""
     grammar = standard_of(house).grammar
-    return Means(deciders_of(house), effects_of(house), grammar, started_of(house), reaching_of(house))
+    started, reaching, proved = started_of(house), reaching_of(house), proved_of(house)
+    return Means(deciders_of(house), effects_of(house), grammar, started, reaching, proved)
 
 
 async def make_ready(tx: Tx[None], plan: Plan) -> Seed:

@@ -34,6 +34,7 @@ from largesse.play.pools.pools import pool_id
 from largesse.play.rankings.ranking import Ranked
 from largesse.play.states.milestones import Milestone
 from largesse.play.states.states import State
+from largesse.play.triggers.proved import Playing, Proof
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Plan:
     ``by_place``: a limit counts by device or address; ``queues``: what is over a limit may wait.
     ``milestones``: plays that start when a state that this one moves has reached a value.
     ``commons``: states that clients share and that it asks or moves.
+    ``proof``: what each attempt of a client has to prove; None: nothing.
     ``lost``: name and effect of what is done for who gets nothing once it is decided.
     """
 
@@ -114,6 +116,7 @@ class Plan:
     milestones: tuple[Milestone, ...] = ()
     commons: tuple[Common, ...] = ()
     lost: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    proof: Proof | None = None
 
     def choice(self, choice_id: str) -> Choice | None:
         """Find a choice by its id, the fallback included."""
@@ -154,7 +157,14 @@ class Edition:
 
 def _begun(means: Means, play: dict[str, Any], zone: str) -> Begun:
     on = first(play, "on")
-    return Begun(means.started.get(first(on, "kind")), on, zone)
+    started = means.started.get(first(on, "kind"))
+    return Begun(started if started is not None and started.timed(on) else None, on, zone)
+
+
+def _proof(means: Means, play: dict[str, Any], activity: UUID) -> Proof | None:
+    on = first(play, "on")
+    proved = means.proved.get(first(on, "kind"))
+    return None if proved is None else Proof(proved, on, Playing(activity, first(play, "id")))
 
 
 def _stocks(
@@ -244,5 +254,6 @@ def plan_of(edition: Edition, play_id: str, means: Means) -> Plan:
         alone=means.grammar.trigger_of(play).alone,
         asked=(rule, *values(play, "when")),
         begun=_begun(means, play, window["tz"]),
+        proof=_proof(means, play, edition.activity),
         stocks=_stocks(edition.activity, play_id, decider, choices),
     )

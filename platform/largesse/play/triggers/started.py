@@ -47,6 +47,11 @@ def time_of(on: object) -> str:
     return msgspec.convert(on, _Timed).time
 
 
+def always(_on: object) -> bool:
+    """Tell that every play of the trigger is made by time."""
+    return True
+
+
 Opening = Callable[[Any, datetime, str], Moment | None]
 DueOn = Callable[[Any, date, Workdays], Sequence[Due]]
 
@@ -60,9 +65,11 @@ class Started:
         opening: gives the moment in which an instant lies, else the next one, else None; None: always open.
         due: gives for whom the clock plays on a day; None: it never does.
         time: gives the time of day, ``HH:MM``, at which the clock begins.
+        timed: tells whether time makes a play at all.
     """
 
     trigger: Trigger
     opening: Opening | None = None
     due: DueOn | None = None
     time: Callable[[Any], str] = time_of
+    timed: Callable[[Any], bool] = always

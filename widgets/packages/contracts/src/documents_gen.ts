@@ -220,9 +220,27 @@ export interface TriggerPeerAct {
   event: string;
 }
 
-/** The client scans a code. */
+/** The client scans or types the code of a place, which shows that he is there. */
 export interface TriggerScan {
   kind: "scan";
+  places: Array<TriggerScanPlacesItem>;
+  /** When codes are taken; without it during the whole activity. */
+  open?: TriggerScanOpen;
+}
+
+export interface TriggerScanPlacesItem {
+  /** Another id has another code: a poster whose code got about is replaced so. */
+  id: string;
+  title: Text;
+  /** True: a screen shows a code that changes every minute; false: a poster has one that stays. */
+  rotates: boolean;
+}
+
+/** When codes are taken; without it during the whole activity. */
+export interface TriggerScanOpen {
+  from: string;
+  /** The first instant at which no code is taken any more. */
+  to: string;
 }
 
 /** The client acts on the page, in announced moments only: each of once, and every day's. */

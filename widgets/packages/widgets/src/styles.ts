@@ -28,6 +28,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     "flash-claim",
     "live-signup",
     "mini-game",
+    "place-check-in",
     "quiz",
     "raise-tree",
     "reading-mission",

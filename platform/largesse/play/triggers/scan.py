@@ -1,0 +1,108 @@
+"""``scan``: the client sends the code of a place; the attempt keeps the place, never the code."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from largesse.activities.triggers.scan import SCAN, Place, scans
+from largesse.contracts.documents_gen import TriggerScan
+from largesse.kernel.errors import Refusal
+from largesse.play.operators.decider import Given
+from largesse.play.scans.codes import Spot, changes_at, code_of, found
+from largesse.play.triggers.proved import Playing, Posted, Proved, Shown
+from largesse.play.triggers.started import Moment, Started
+from largesse.rights.codes.code12 import plausible
+from largesse.rights.codes.reading import read_code
+from largesse.store.extending import hookimpl
+
+# A question's id has no point: neither name is ever one.
+CODE, PLACE = "scan.code", "scan.place"
+
+
+@dataclass(frozen=True)
+class CodeMissing(Refusal):
+    """The play is started by the code of a place, and none was sent."""
+
+    code = "play.code_missing"
+
+
+@dataclass(frozen=True)
+class CodeMistyped(Refusal):
+    """What was sent is no code: not twelve digits, or a digit is wrong."""
+
+    code = "play.code_mistyped"
+
+
+@dataclass(frozen=True)
+class CodeElsewhere(Refusal):
+    """The code belongs to no place of this play: another activity's, or one that was replaced."""
+
+    code = "play.code_elsewhere"
+
+
+@dataclass(frozen=True)
+class CodeOver(Refusal):
+    """The code on the screen has changed since."""
+
+    code = "play.code_over"
+
+
+def read(on: TriggerScan, playing: Playing, given: Given, at: datetime) -> Shown:
+    """Give the place of a code, also where the code is over; what else was said of places is dropped."""
+    rest = {name: values for name, values in given.items() if name not in {CODE, PLACE}}
+    text = " ".join(given.get(CODE, ())).strip()
+    if not text:
+        return Shown(rest, CodeMissing())
+    digits = read_code(text).code
+    if not plausible(digits):
+        return Shown(rest, CodeMistyped())
+    place = found((_spot(one, playing) for one in scans(on).places), digits, at)
+    if place is None:
+        return Shown(rest, CodeElsewhere())
+    return Shown(_at(rest, place.place), None if place.fresh else CodeOver())
+
+
+def trusted(_on: TriggerScan, given: Given) -> Shown:
+    """Give what stands of an attempt that was read before: its place, if it had one."""
+    place = given.get(PLACE)
+    rest = {name: values for name, values in given.items() if name not in {CODE, PLACE}}
+    return Shown(_at(rest, place[0])) if place else Shown(rest, CodeMissing())
+
+
+def _at(rest: Mapping[str, Sequence[str]], place: str) -> Given:
+    return {**rest, PLACE: [place]}
+
+
+def posted(on: TriggerScan, playing: Playing, at: datetime) -> list[Posted]:
+    """Give the code of each place."""
+    return [
+        Posted(one.id, one.title, code_of(_spot(one, playing), at), changes_at(at) if one.rotates else None)
+        for one in scans(on).places
+    ]
+
+
+def _spot(place: Place, playing: Playing) -> Spot:
+    return Spot(playing.activity, playing.play, place.id, place.rotates)
+
+
+def timed(on: TriggerScan) -> bool:
+    """Tell whether codes are taken in a time of their own only."""
+    return scans(on).open is not None
+
+
+def opening(on: TriggerScan, at: datetime, _zone: str) -> Moment | None:
+    """Give the time in which codes are taken; None: it is over."""
+    known = scans(on).open
+    return Moment(known.opens, known.closes) if known is not None and known.closes > at else None
+
+
+@hookimpl
+def proved_trigger() -> Proved:
+    """Give this trigger, as it asks for a code."""
+    return Proved(trigger=SCAN, read=read, trusted=trusted, posted=posted)
+
+
+@hookimpl
+def started_trigger() -> Started:
+    """Give this trigger, as it is open for a time."""
+    return Started(trigger=SCAN, opening=opening, timed=timed)
