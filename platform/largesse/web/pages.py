@@ -38,6 +38,7 @@ from largesse.web.parts import Parts
 
 log = structlog.get_logger(__name__)
 _PHASES = {"scheduled": "soon", "running": "running", "paused": "paused", "halted": "halted"}
+_CODE = re.compile(r"[0-9]{12}")  # of a place, as a scanned link brings it
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}")
 _FOREVER = "public, max-age=31536000, immutable"
 _A_YEAR_S = 365 * 86400
@@ -119,8 +120,13 @@ class Pages:
         return await _page(request, replace(ask, grammar=self._grammar))
 
     async def _launched(self, request: Request, token: str) -> Response:
-        """Whoever the token names enters; a token that does not hold leaves a visitor whom nobody knows."""
-        address = request.url.remove_query_params("t").path
+        """Whoever the token names enters; a token that does not hold leaves a visitor whom nobody knows.
+
+        Of the address only the code that was scanned stays.
+        """
+        code = request.query_params.get("c", "")
+        scanned = f"?c={code}" if _CODE.fullmatch(code) else ""
+        address = request.url.remove_query_params("t").path + scanned
         clean = _remembered(request, RedirectResponse(address, 303, {"cache-control": "no-store"}))
         caller = request.client.host if request.client else ""
         try:

@@ -12,6 +12,7 @@ from tests.kit.standard import GRAMMAR
 
 from largesse.activities.documents.document import all_outcomes
 from largesse.kernel.clock import day_in
+from largesse.kernel.ids import text_id
 from largesse.play.plans.limits import LimitReached, NoChances
 
 ZONE = "Asia/Shanghai"
@@ -44,7 +45,7 @@ async def test_an_example_is_played_from_entry_to_its_reward(fairground, path):
     price = max(play.get("cost", {}).get("units", 0) for play in document["plays"])
     await Purse(fair, kind).earn(client, max(1, price))
     brings = {one.id for one in all_outcomes(document, GRAMMAR) if one.grants}
-    won = await rewarded(fair, client, slug, document["plays"], brings)
+    won = await rewarded(fair, client, (slug, activity), document["plays"], brings)
     assert won is not None
     rights = await fair.house.value(
         "select count(*)::int from rights_entitlement where activity = $1 and holder = $2",
@@ -54,12 +55,24 @@ async def test_an_example_is_played_from_entry_to_its_reward(fairground, path):
     assert rights == 1
 
 
-async def rewarded(fair, client, slug, plays, brings):
+PLACES = "query ($activity: String!) { placeCodes(activity: $activity) { play digits } }"
+
+
+async def codes_of(fair, activity):
+    """Give the digits that staff shows at a place of each play."""
+    shown = await Asker(fair.work, fair.who("operator")).asks(PLACES, activity=text_id("act", activity))
+    return {one["play"]: {"scan.code": [one["digits"]]} for one in shown["placeCodes"]}
+
+
+async def rewarded(fair, client, where, plays, brings):
     """Play every play in turn, each as its document asks, until a right is there."""
+    slug, activity = where
+    codes = await codes_of(fair, activity)
     for play in sorted(plays, key=lambda one: "state" in one["decide"]):
         for nr in range(TRIES_MAX):
             try:
-                played = await fair.play(client, slug, play=play["id"], **words(play, nr))
+                said = words(play, nr) | codes.get(play["id"], {})
+                played = await fair.play(client, slug, play=play["id"], **said)
             except (NoChances, LimitReached):
                 break
             if played.prize_id in brings and played.entitlement:

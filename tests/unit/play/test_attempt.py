@@ -133,7 +133,7 @@ def test_the_odds_hash_changes_with_the_odds_and_only_with_them():
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        ("on", {"kind": "scan"}),
+        ("on", {"kind": "sundial"}),
         ("decide", {"op": "dice"}),
         ("effects", [{"do": "donate", "right": "lounge"}]),
     ],

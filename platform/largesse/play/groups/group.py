@@ -54,9 +54,8 @@ async def commit_group(work: Work, everyone: Sequence[Ticket]) -> list[Outcome]:
         purse = await Purse.locked(tx, [(t.plan, t.client) for t in fresh])
         shared = await Shared.locked(tx, [t.plan for t in fresh])
         queue = await Queue.of(tx, fresh, tx.now)
-        moments, outcomes = Moments(tx.now), dict[int, Outcome]()
+        moments, outcomes, dropped = Moments(tx.now), dict[int, Outcome](), list[Ticket]()
         decided: list[tuple[int, Attempt]] = []
-        dropped: list[Ticket] = []
         for ix, (ticket, row) in enumerate(zip(tickets, rows, strict=True)):
             if not row.fresh:
                 outcomes[ix] = await earlier_answer(tx, ticket, row)

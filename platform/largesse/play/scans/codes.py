@@ -2,7 +2,8 @@
 
 Words       *window* a minute of the clock, in which a rotating code is the same; a fixed code has none
 Invariant   a code holds for its activity, its play and its place; codes are compared in constant time; a
-            rotating one is fresh in its window and the next, and known for an hour
+            rotating one is fresh in its window and the next, also by a clock that is a window behind, and
+            known for an hour
 Source      docs/explanation/check-in.md; RFC 2104; ISO/IEC 7064 MOD 11,10 for the check digit
 """
 
@@ -17,7 +18,7 @@ from largesse.rights.codes.code12 import with_check
 from largesse.store.keys import derived
 
 WINDOW_S = 60
-FRESH_WINDOWS, KNOWN_WINDOWS = 2, 60
+AHEAD_WINDOWS, FRESH_WINDOWS, KNOWN_WINDOWS = 1, 2, 60
 _SPAN = 10**11
 _LASTING = b"lasting"
 
@@ -50,10 +51,13 @@ def changes_at(at: datetime) -> datetime:
 
 
 def found(spots: Iterable[Spot], digits: str, at: datetime) -> Found | None:
-    """Find the place of a code, the newest window first; None: it is, or was within the hour, of none."""
+    """Find the place of a code, the newest window first; None: it is, or was within the hour, of none.
+
+    A window ahead is of a process whose clock runs ahead of this one's.
+    """
     now, older = _window(at), None
     for spot in spots:
-        back = range(KNOWN_WINDOWS) if spot.rotates else (None,)
+        back = range(-AHEAD_WINDOWS, KNOWN_WINDOWS) if spot.rotates else (None,)
         for ago in back:
             if hmac.compare_digest(digits, _code(spot, None if ago is None else now - ago)):
                 one = Found(spot.place, ago is None or ago < FRESH_WINDOWS)

@@ -57,7 +57,7 @@ class PlaceCodeQuery:
     """Queries of staff at an event."""
 
     @strawberry.field(
-        description="The codes of the places of an activity within reach; none: it has no places, or is not out."
+        description="The codes of an activity's places, within reach; none: it has none, or is not out."
     )
     async def place_codes(self, info: Info, activity: str) -> list[PlaceCode]:
         """Make the codes that hold now, of what is out."""

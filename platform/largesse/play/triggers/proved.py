@@ -48,13 +48,15 @@ class Proved:
     Attributes:
         trigger: as it is authored.
         read: gives what a client's proof shows at an instant.
-        trusted: gives what stands of an attempt that was read before, or that staff makes in a dry run.
+        trusted: gives what stands of an attempt that was read before.
+        tried: gives what stands of an attempt that staff makes in a dry run, where nobody is anywhere.
         posted: gives what staff shows at each place at an instant.
     """
 
     trigger: Trigger
     read: Callable[[Any, Playing, Given, datetime], Shown]
     trusted: Callable[[Any, Given], Shown]
+    tried: Callable[[Any, Given], Given]
     posted: Callable[[Any, Playing, datetime], Sequence[Posted]]
 
 
@@ -71,8 +73,12 @@ class Proof:
         return self.proved.read(self.on, self.playing, given, at)
 
     def trusted(self, given: Given) -> Shown:
-        """Give what stands of an attempt that was read before, or that staff makes in a dry run."""
+        """Give what stands of an attempt that was read before."""
         return self.proved.trusted(self.on, given)
+
+    def tried(self, given: Given) -> Given:
+        """Give what stands of an attempt that staff makes in a dry run."""
+        return self.proved.tried(self.on, given)
 
     def posted(self, at: datetime) -> Sequence[Posted]:
         """Give what staff shows at each place at an instant."""

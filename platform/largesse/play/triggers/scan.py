@@ -35,7 +35,7 @@ class CodeMistyped(Refusal):
 
 @dataclass(frozen=True)
 class CodeElsewhere(Refusal):
-    """The code belongs to no place of this play: another activity's, or one that was replaced."""
+    """The code belongs to no place of this play: another activity's, one that was replaced, or long over."""
 
     code = "play.code_elsewhere"
 
@@ -49,7 +49,7 @@ class CodeOver(Refusal):
 
 def read(on: TriggerScan, playing: Playing, given: Given, at: datetime) -> Shown:
     """Give the place of a code, also where the code is over; what else was said of places is dropped."""
-    rest = {name: values for name, values in given.items() if name not in {CODE, PLACE}}
+    rest = _beside(given)
     text = " ".join(given.get(CODE, ())).strip()
     if not text:
         return Shown(rest, CodeMissing())
@@ -64,9 +64,17 @@ def read(on: TriggerScan, playing: Playing, given: Given, at: datetime) -> Shown
 
 def trusted(_on: TriggerScan, given: Given) -> Shown:
     """Give what stands of an attempt that was read before: its place, if it had one."""
-    place = given.get(PLACE)
-    rest = {name: values for name, values in given.items() if name not in {CODE, PLACE}}
+    place, rest = given.get(PLACE), _beside(given)
     return Shown(_at(rest, place[0])) if place else Shown(rest, CodeMissing())
+
+
+def tried(on: TriggerScan, given: Given) -> Given:
+    """Put an attempt of a dry run at the first place: a draft has no codes yet."""
+    return _at(_beside(given), scans(on).places[0].id)
+
+
+def _beside(given: Given) -> dict[str, Sequence[str]]:
+    return {name: values for name, values in given.items() if name not in {CODE, PLACE}}
 
 
 def _at(rest: Mapping[str, Sequence[str]], place: str) -> Given:
@@ -99,7 +107,7 @@ def opening(on: TriggerScan, at: datetime, _zone: str) -> Moment | None:
 @hookimpl
 def proved_trigger() -> Proved:
     """Give this trigger, as it asks for a code."""
-    return Proved(trigger=SCAN, read=read, trusted=trusted, posted=posted)
+    return Proved(trigger=SCAN, read=read, trusted=trusted, tried=tried, posted=posted)
 
 
 @hookimpl

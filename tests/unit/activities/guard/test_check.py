@@ -58,6 +58,14 @@ def nest(depth):
 
 STATE = {"id": "s", "kind": "counter", "scope": "client", "reset": "never"}
 FIFTH = {"kind": "milestone", "state": "s", "at": 5}
+DESK = {"id": "desk", "title": {"zh-CN": "签到台"}, "rotates": True}
+NOON = "2026-09-20T12:00:00+08:00"
+
+
+def scanned(*places):
+    return {"kind": "scan", "places": list(places)}
+
+
 EVENT = {"kind": "event.in", "event": "app.signed_in"}
 LIMIT = {"count": "attempt", "scope": "activity", "period": "day", "max": 3, "on_exceed": "reject"}
 RANK = {
@@ -119,7 +127,14 @@ CASES = [
         lambda d: d["pages"][0]["nodes"][0].update(visible={"op": "always"}),
         ("not_served", "/pages/0/nodes/0/visible"),
     ),
-    (lambda d: play(d)["on"].update(kind="scan"), ("not_served", "/plays/0/on/kind")),
+    (
+        lambda d: play(d).update(on=scanned({**DESK, "id": "hall"}, DESK, DESK)),
+        ("name_twice", "/plays/0/on/places/1/id"),
+    ),
+    (
+        lambda d: play(d).update(on={**scanned(DESK), "open": {"from": NOON, "to": NOON}}),
+        ("moment_untrue", "/plays/0/on/open/to"),
+    ),
     (lambda d: play(d).update(on=FIFTH), ("name_unknown", "/plays/0/on/state")),
     (lambda d: (d["states"].append(STATE), play(d).update(on=FIFTH)), ("state_still", "/plays/0/on/state")),
     (

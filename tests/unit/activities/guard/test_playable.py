@@ -61,7 +61,7 @@ SERVED = [
     lambda d: d["limits"][0].update(scope="ip", on_exceed="queue", count="attempt", period="day"),
 ]
 NOT_SERVED = [
-    lambda d: play(d)["on"].update(kind="scan"),
+    lambda d: play(d)["on"].update(kind="sundial"),
     lambda d: item(d).update(effects=[{"do": "donate", "right": "lounge"}]),
     lambda d: item(d).update(effects=[{"do": "grant", "right": "lounge", "units": 21}]),
 ]

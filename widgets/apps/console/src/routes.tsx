@@ -9,6 +9,8 @@ import { Page } from "./parts/page";
 import { Empty } from "./parts/states";
 import { ActivitiesPage } from "./rooms/activities/activities/List";
 import { ActivityPage } from "./rooms/activities/activities/Page";
+import { CodesPage } from "./rooms/activities/codes/Page";
+import { CodeScreen } from "./rooms/activities/codes/Screen";
 import { DutyPage } from "./rooms/activities/duty/Page";
 import { OccasionsPage } from "./rooms/activities/occasions/Page";
 import { ParticipationsPage } from "./rooms/activities/participations/Page";
@@ -85,6 +87,10 @@ export function Routes() {
         {({ id, draw }) => <ParticipationsPage id={id} draw={draw} />}
       </Route>
       <Route path="/activities/:id/occasions">{({ id }) => <OccasionsPage id={id} />}</Route>
+      <Route path="/activities/:id/codes">{({ id }) => <CodesPage id={id} />}</Route>
+      <Route path="/activities/:id/codes/:play/:place">
+        {({ id, play, place }) => <CodeScreen id={id} play={play} place={place} />}
+      </Route>
       <Route path="/activities/:id/rankings/:play/:cycle">
         {({ id, play, cycle }) => <RankingPage id={id} play={play} cycle={cycle} />}
       </Route>

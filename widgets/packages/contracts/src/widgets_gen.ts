@@ -298,6 +298,18 @@ export interface NineGridProps {
   hint?: Text;
 }
 
+/** A code that is scanned at a place, or typed by hand, checks the client in. 到场签到。 */
+export interface PlaceCheckInProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+}
+
 /** What the client can have for points. 积分商城。 */
 export interface PointsMallProps {
   /** 标题 */
@@ -574,6 +586,7 @@ export interface WidgetPropsByType {
   "my-notices": MyNoticesProps;
   "my-rights": MyRightsProps;
   "nine-grid": NineGridProps;
+  "place-check-in": PlaceCheckInProps;
   "points-mall": PointsMallProps;
   "points": PointsProps;
   "privacy": PrivacyProps;

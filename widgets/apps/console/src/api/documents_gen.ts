@@ -3370,6 +3370,13 @@ export const Place: Registered<PlaceData, PlaceVars> = registered(
   "4cbccd56d23d2984b6cad5e6613c84bbb5707b7864923e82a292ab92c987dc62",
 );
 
+export type PlaceCodesRow = { play: string; playTitle: string; place: string; title: string; digits: string; url: string; until: string | null; now: string };
+export type PlaceCodesData = { placeCodes: Array<PlaceCodesRow> };
+export type PlaceCodesVars = { activity: string };
+export const PlaceCodes: Registered<PlaceCodesData, PlaceCodesVars> = registered(
+  "e366031009df09813e2737c5654eef7ee7c09e13bc91141add8ff3eaebe9f824",
+);
+
 export type PlacesRow = { id: string; code: string; name: string; city: string; address: string; phone: string; zone: string; state: string; unitName: string; providerName: string };
 export type PlacesSort = Sorted<"code" | "city" | "createdAt">;
 export type PlacesData = { places: { edges: Array<{ node: PlacesRow }>; pageInfo: { hasNextPage: boolean; endCursor: string | null }; countAtLeast: number } };

@@ -7,7 +7,7 @@ import { useEffect, useMemo, useState } from "react";
 import { createPortal } from "react-dom";
 import { useDesk, useDocument, useTold } from "../desk";
 import { frameCss, ownSamples, PAGE_COPY } from "../page/library";
-import type { DryRan } from "../ports";
+import type { DryAct, DryRan } from "../ports";
 import { useWords } from "../words";
 import { phaseAt, type Session } from "./session";
 
@@ -75,14 +75,20 @@ export function Phone({ session, at, tier, told, tell }: PhoneProps) {
       adviser: null,
     });
     const still = stillKit({ locale, facts, copy: PAGE_COPY[locale], live, samples: ownSamples });
+    const attempt = async (play: string, said: DryAct["said"] = []): Promise<Played | null> => {
+      const step = await session.act(play, said);
+      if (step?.refusal) tell({ played: null, message: step.refusal.message, forced: false });
+      return step?.played ?? null;
+    };
     return {
       ...still,
       now: () => Date.parse(at),
       read: async <T,>(name: string) => ownSamples[name] as T,
-      play: async (play) => {
-        const step = await session.act(play);
-        if (step?.refusal) tell({ played: null, message: step.refusal.message, forced: false });
-        return step?.played ?? null;
+      play: async (play) => attempt(play),
+      act: async <T,>(document: string, ask: object) => {
+        if (document !== "take-part") return null;
+        const { play, said } = ask as DryAct;
+        return (await attempt(play, said)) as T | null;
       },
       finish: async (played) => tell({ played, message: "", forced: false }),
       claim: async (right) => setClaimed((old) => new Set([...old, right])),

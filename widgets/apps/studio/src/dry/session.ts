@@ -48,7 +48,7 @@ export interface Session {
   /** Why it cannot be played now; empty: it can. */
   trouble: string;
   /** Attempt a play; the step that came of it, null where no answer came. */
-  act: (play: string) => Promise<DryRan["steps"][number] | null>;
+  act: (play: string, said?: DryAct["said"]) => Promise<DryRan["steps"][number] | null>;
   look: (look: DryLook) => Promise<DryRan["look"]>;
   anew: () => void;
   /** Who comes next has played nothing yet. */
@@ -81,8 +81,8 @@ export function useSession(document: ActivityDocument, chosen: Chosen, ports: Po
   const listed = useRef(acts);
   listed.current = acts;
   useEffect(() => void ask(listed.current, null), [ask]);
-  const act = async (play: string) => {
-    const next = [...acts, { play, at, said: [] }];
+  const act = async (play: string, said: DryAct["said"] = []) => {
+    const next = [...acts, { play, at, said }];
     const step = (await ask(next, null))?.steps.at(-1) ?? null;
     if (step) setActs(next);
     return step;

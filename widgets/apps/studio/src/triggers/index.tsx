@@ -1,5 +1,5 @@
-/** How the studio edits what starts a play: the client, at any time or in announced moments, an event of another
- * system, a state that reaches a value, or the clock. */
+/** How the studio edits what starts a play: the client, at any time, in announced moments or on the spot, an event of
+ * another system, a state that reaches a value, or the clock. */
 import type { Play } from "@largesse/contracts/documents";
 import { Select, Text } from "@mantine/core";
 import { useDesk } from "../desk";
@@ -8,6 +8,7 @@ import styles from "../parts/parts.module.css";
 import { useWords } from "../words";
 import { eventIn } from "./event_in";
 import { milestone } from "./milestone";
+import { scan } from "./scan";
 import { scheduleAt } from "./schedule_at";
 import { scheduleClientDate } from "./schedule_client_date";
 import { scheduleCron } from "./schedule_cron";
@@ -21,6 +22,7 @@ export { HELPED, JOINED, peerAct } from "./peer_act";
 export const TRIGGERS: readonly TriggerKind[] = [
   userAct,
   userEnter,
+  scan,
   eventIn,
   milestone,
   scheduleAt,

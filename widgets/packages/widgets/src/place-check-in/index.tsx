@@ -27,7 +27,10 @@ export default function PlaceCheckIn({ id, props }: WidgetProps<PlaceCheckInProp
     setScanned(brought);
   }, []);
   const over = at.took !== null || !mayGo(kit, props.play);
-  const send = async (): Promise<void> => tell(kit, props.play, await at.take({ "scan.code": [digits] }));
+  /** A draft has no codes: there it is pressed without one. */
+  const draft = kit.sample !== undefined || kit.facts.phase === "preview";
+  const send = async (): Promise<void> =>
+    tell(kit, props.play, await at.take(digits ? { "scan.code": [digits] } : {}));
   const brought = digits !== "" && digits === scanned;
   return (
     <Frame id={id} type={TYPE} props={props} at={at}>
@@ -49,7 +52,7 @@ export default function PlaceCheckIn({ id, props }: WidgetProps<PlaceCheckInProp
         type={TYPE}
         props={props}
         at={at}
-        stop={over || digits.length === DIGITS ? undefined : say("widgets.place-check-in.short")}
+        stop={over || draft || digits.length === DIGITS ? undefined : say("widgets.place-check-in.short")}
         done={at.took ? say("widgets.place-check-in.done") : ""}
         press={() => void send()}
       />

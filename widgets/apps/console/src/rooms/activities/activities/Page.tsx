@@ -108,6 +108,10 @@ function Shown({ activity, again }: { activity: ActivityShown; again: () => void
 const byTime = (activity: ActivityShown): boolean =>
   activity.publishedDocument?.plays.some((play) => play.on.kind.startsWith("schedule.")) ?? false;
 
+/** Whether clients start any play of what is out by scanning a code. */
+const scanned = (activity: ActivityShown): boolean =>
+  activity.publishedDocument?.plays.some((play) => "places" in play.on) ?? false;
+
 /** Where staff watch it run, and who took part. */
 function OnDuty({ activity }: { activity: ActivityShown }) {
   const { t } = useWords();
@@ -115,6 +119,7 @@ function OnDuty({ activity }: { activity: ActivityShown }) {
   const doors = [
     { path: "duty", key: "duty.open", needs: "play.view" },
     ...(byTime(activity) ? [{ path: "occasions", key: "occasions.open", needs: "play.view" }] : []),
+    ...(scanned(activity) ? [{ path: "codes", key: "codes.open", needs: "play.show_codes" }] : []),
     { path: "participations", key: "participations.open", needs: "play.see_participations" },
   ];
   return doors
