@@ -95,6 +95,7 @@ BESIDE = {
         ("rankings", "rankingCycles", "rankingPlaces"),
         "no play of this town ranks clients; an operator from elsewhere: test_rankings",
     ),
+    "placeCodes": "no play of this town is started by a code; an operator from elsewhere: test_scans",
     **dict.fromkeys(("timedPlays", "occasions"), "no play of this town is made by time: test_by_time"),
     **dict.fromkeys(("replays", "replay", "cancelReplay"), "one's own; another's hand on them: test_replays"),
     **dict.fromkeys(

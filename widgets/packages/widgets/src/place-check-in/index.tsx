@@ -7,9 +7,11 @@ import { mayGo, tell, useStanding } from "../standing/standing";
 const TYPE = "place-check-in";
 const DIGITS = 12;
 const GROUP = /\d{4}(?=\d)/g;
+const IN_LINK = /[?&]c=([^&#]+)/;
 
-/** The digits of a code, however they were scanned, pasted or typed. */
-const digitsOf = (text: string): string => text.normalize("NFKC").replace(/\D/g, "").slice(0, DIGITS);
+/** The digits of a code, however they were scanned, pasted, also as the whole link, or typed. */
+const digitsOf = (text: string): string =>
+  (IN_LINK.exec(text)?.[1] ?? text).normalize("NFKC").replace(/\D/g, "").slice(0, DIGITS);
 
 /**
  * A code of the place where the client is: brought by the link that the phone's camera opened, or typed by hand. The
