@@ -21,6 +21,16 @@ test("a limit says whose, how often, what and what then", () => {
   expect(partInWords("limits", limits, zh)).toBe("每位客户每日参与次数不超过 3，超出则拒绝");
 });
 
+test("what starts a play by a code says which of its codes can be passed on", () => {
+  const places = [
+    { id: "desk", title: { "zh-CN": "签到台" }, rotates: false },
+    { id: "hall", title: { "zh-CN": "主会场" }, rotates: true },
+  ];
+  expect(partInWords("on", { kind: "scan", places }, zh)).toBe(
+    "扫码；签到台：固定二维码；主会场：每分钟更换二维码",
+  );
+});
+
 test("what is not there is a dash, and what nobody knows is shown as it is", () => {
   expect(partInWords("goal", null, zh)).toBe("–");
   expect(partInWords("effects", [], zh)).toBe("–");

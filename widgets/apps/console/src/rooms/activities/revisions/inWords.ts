@@ -64,7 +64,13 @@ const PARTS: Record<string, Part> = {
   theme: (theme: ActivityDocument["theme"], { t }) => t(`theme.${theme.name}`),
   share: (share: NonNullable<ActivityDocument["share"]>, { t, of }) =>
     [of(share.title), of(share.summary)].filter(Boolean).join(t("list.semicolon")),
-  on: (on: Play["on"], { t }) => t(`trigger.${on.kind}`),
+  on: (on: Play["on"], { t, of }) =>
+    [
+      t(`trigger.${on.kind}`),
+      ..."places" in on
+        ? on.places.map(({ title, rotates }) => t(`trigger.place.${rotates ? "rotates" : "stays"}`, { title: of(title) }))
+        : [],
+    ].join(t("list.semicolon")),
   cost: (cost: NonNullable<Play["cost"]>, { t }) =>
     cost.kind === "none" ? t("cost.none") : t(`cost.${cost.kind}`, { units: cost.units }),
   chances: (chances: NonNullable<Play["chances"]>, { t }) =>
