@@ -37,7 +37,7 @@ function useTurn(times: Times | null, refresh: () => Promise<void>): void {
   useEffect(() => {
     const after_ms = times && nextTurn(times, clock(), Math.random());
     if (after_ms === null) return;
-    const timer = setTimeout(() => void refresh(), after_ms);
+    const timer = setTimeout(refresh, after_ms);
     return () => clearTimeout(timer);
   }, [times, refresh]);
 }
@@ -61,17 +61,16 @@ function useOwn(): Known {
   );
   useEffect(() => {
     void refresh();
-    return onReturn(() => void refresh());
+    return onReturn(refresh);
   }, [refresh]);
   useTurn(times, refresh);
   useEffect(() => {
     if (!losses) return;
-    const again = (): void => void refresh();
-    const timer = setTimeout(again, Math.min(AGAIN_MAX_MS, AGAIN_MS * losses));
-    addEventListener("online", again);
+    const timer = setTimeout(refresh, Math.min(AGAIN_MAX_MS, AGAIN_MS * losses));
+    addEventListener("online", refresh);
     return () => {
       clearTimeout(timer);
-      removeEventListener("online", again);
+      removeEventListener("online", refresh);
     };
   }, [losses, refresh]);
   const shown = useMemo(() => ({ ...live, phase: phaseHere(times) }), [live, times]);

@@ -47,7 +47,10 @@ export function CodeScreen({ id, play, place }: ScreenProps) {
   return (
     <section ref={whole} className={styles.screen} aria-label={t("codes.screen")}>
       <nav>
-        <Button variant="default" onClick={() => void whole.current?.requestFullscreen().catch(() => undefined)}>
+        <Button
+          variant="default"
+          onClick={() => void whole.current?.requestFullscreen().catch(() => undefined)}
+        >
           {t("codes.whole")}
         </Button>
         <Link href={`/activities/${id}/codes`} asChild>

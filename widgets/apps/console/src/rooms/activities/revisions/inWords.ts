@@ -67,9 +67,11 @@ const PARTS: Record<string, Part> = {
   on: (on: Play["on"], { t, of }) =>
     [
       t(`trigger.${on.kind}`),
-      ..."places" in on
-        ? on.places.map(({ title, rotates }) => t(`trigger.place.${rotates ? "rotates" : "stays"}`, { title: of(title) }))
-        : [],
+      ...("places" in on
+        ? on.places.map(({ title, rotates }) =>
+            t(`trigger.place.${rotates ? "rotates" : "stays"}`, { title: of(title) }),
+          )
+        : []),
     ].join(t("list.semicolon")),
   cost: (cost: NonNullable<Play["cost"]>, { t }) =>
     cost.kind === "none" ? t("cost.none") : t(`cost.${cost.kind}`, { units: cost.units }),
