@@ -18,7 +18,7 @@ from largesse.audience import demo as clients
 from largesse.identity import demo as people
 from largesse.kernel.clock import now
 from largesse.kernel.ids import text_id
-from largesse.play.scans.codes import Spot, code_of
+from largesse.play.place_codes.codes import Spot, code_of
 from largesse.rights import demo as rights
 from largesse.rights.codes.code12 import with_check
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from largesse.play.scans.codes import KNOWN_WINDOWS, WINDOW_S, Spot, changes_at, code_of, found
+from largesse.play.place_codes.codes import KNOWN_WINDOWS, WINDOW_S, Spot, changes_at, code_of, found
 from largesse.play.triggers.proved import Playing
 from largesse.play.triggers.scan import (
     CODE,

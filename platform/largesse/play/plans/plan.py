@@ -200,8 +200,7 @@ def plan_of(edition: Edition, play_id: str, means: Means) -> Plan:
     """Compile one play of a published revision.
 
     Raises:
-        PlayMissing: ``play.play_missing``.
-        Unserved: ``play.unserved``.
+        PlayMissing, Unserved: ``play.play_missing``, ``play.unserved``.
     """
     document, whole = edition.document, cast("ActivityDocument", edition.document)
     index = _place_of(play_id, whole, means)

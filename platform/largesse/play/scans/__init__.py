@@ -1,1 +1,1 @@
-"""Scans 扫码: the codes of places, as staff shows them and as clients scan or type them."""
+"""Scans 扫码: the codes of an activity's places, as staff shows them to clients."""

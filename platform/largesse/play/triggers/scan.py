@@ -8,7 +8,7 @@ from largesse.activities.triggers.scan import SCAN, Place, scans
 from largesse.contracts.documents_gen import TriggerScan
 from largesse.kernel.errors import Refusal
 from largesse.play.operators.decider import Given
-from largesse.play.scans.codes import Spot, changes_at, code_of, found
+from largesse.play.place_codes.codes import Spot, changes_at, code_of, found
 from largesse.play.triggers.proved import Playing, Posted, Proved, Shown
 from largesse.play.triggers.started import Moment, Started
 from largesse.rights.codes.code12 import plausible
