@@ -30,6 +30,7 @@ GOES_ON = (
     "reading-mission",
     "live-signup",
     "place-check-in",
+    "position-check-in",
 )
 DRAWN = [one for one in PLAYS if one.stem not in GOES_ON and '"op": "weighted"' in one.read_text("utf-8")]
 ALONE = [one for one in PLAYS if one.stem in GOES_ON or one in DRAWN]

@@ -38,6 +38,7 @@ from largesse.activities.operators import (
 from largesse.activities.operators.operator import Operator
 from largesse.activities.triggers import (
     event_in,
+    geo_checkin,
     milestone,
     peer_act,
     scan,
@@ -67,7 +68,7 @@ OPERATORS = (
 )
 EFFECTS = (grant, points, chance, state, tag, notify, lead_rm, unlock, enter, reserve)
 SCHEDULES = (schedule_at, schedule_cron, schedule_client_date, schedule_payday)
-TRIGGERS = (user_act, user_enter, scan, event_in, peer_act, milestone, *SCHEDULES)
+TRIGGERS = (user_act, user_enter, scan, geo_checkin, event_in, peer_act, milestone, *SCHEDULES)
 BUILT_IN = (*OPERATORS, *EFFECTS, *TRIGGERS, rules)
 
 

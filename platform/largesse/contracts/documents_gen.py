@@ -204,7 +204,7 @@ Play = TypedDict("Play", {
 PlayId: TypeAlias = "str"
 
 
-PlayTrigger: TypeAlias = "TriggerEventIn | TriggerMilestone | TriggerPeerAct | TriggerScan | TriggerScheduleAt | TriggerScheduleClientDate | TriggerScheduleCron | TriggerSchedulePayday | TriggerUserAct | TriggerUserEnter"  # What starts the play.
+PlayTrigger: TypeAlias = "TriggerEventIn | TriggerGeoCheckin | TriggerMilestone | TriggerPeerAct | TriggerScan | TriggerScheduleAt | TriggerScheduleClientDate | TriggerScheduleCron | TriggerSchedulePayday | TriggerUserAct | TriggerUserEnter"  # What starts the play.
 
 
 class TriggerEventIn(TypedDict):
@@ -213,6 +213,28 @@ class TriggerEventIn(TypedDict):
     kind: Literal["event.in"]
     event: str  # Name of a declared event.
     where: NotRequired[Expression]  # Only events of which this holds; it asks what the event carries, as event.seconds.
+
+
+class TriggerGeoCheckin(TypedDict):
+    """The client is near a place, as his phone tells it when he presses; the position is not kept."""
+
+    kind: Literal["geo.checkin"]
+    places: list[TriggerGeoCheckinPlacesItem]
+    open: NotRequired[TriggerGeoCheckinOpen]  # When clients are taken; without it during the whole activity.
+
+
+class TriggerGeoCheckinPlacesItem(TypedDict):
+    id: str
+    title: Text
+    latitude_e6: int  # Millionths of a degree, WGS 84: what phones tell, not what maps of mainland China show.
+    longitude_e6: int  # Millionths of a degree, WGS 84.
+    radius_m: int  # How far from the point one is still there.
+
+
+TriggerGeoCheckinOpen = TypedDict("TriggerGeoCheckinOpen", {
+    "from": "str",
+    "to": "str",  # The first instant at which nobody is taken any more.
+})
 
 
 class TriggerMilestone(TypedDict):

@@ -28,6 +28,7 @@ from largesse.play.operators import (
 from largesse.play.operators.decider import Decider, Deciders
 from largesse.play.triggers import (
     event_in,
+    geo_checkin,
     milestone,
     peer_act,
     scan,
@@ -61,7 +62,7 @@ OPERATORS = (
 )
 EFFECTS = (grant, points, chance, state, unlock, enter, tag, lead_rm, notify, reserve)
 SCHEDULES = (schedule_at, schedule_cron, schedule_client_date, schedule_payday)
-TRIGGERS = (event_in, milestone, user_act, user_enter, peer_act, scan, *SCHEDULES)
+TRIGGERS = (event_in, milestone, user_act, user_enter, peer_act, scan, geo_checkin, *SCHEDULES)
 BUILT_IN = (*OPERATORS, *EFFECTS, *TRIGGERS)
 
 

@@ -26,6 +26,10 @@ def words(play: dict[str, Any], nr: int) -> dict[str, list[str]]:
         for one in play.get("asks", [])
         if one.get("options")
     }
+    near = [one for one in play["on"].get("places", []) if "radius_m" in one]
+    if near:
+        point = (near[0]["latitude_e6"] / 1e6, near[0]["longitude_e6"] / 1e6)
+        return {**said, "geo.position": [*map(str, point), "20"]}
     places = play["decide"].get("places")
     if places:
         return {**said, "place": [places[0]["id"]]}

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from largesse.activities.triggers.scan import SCAN, Place, scans
+from largesse.activities.triggers.scan import SCAN, Place, places
 from largesse.contracts.documents_gen import TriggerScan
 from largesse.kernel.errors import Refusal
 from largesse.play.operators.decider import Given
 from largesse.play.place_codes.codes import Spot, changes_at, code_of, found
+from largesse.play.triggers.on_the_spot import opening, timed
 from largesse.play.triggers.proved import Playing, Posted, Proved, Shown
-from largesse.play.triggers.started import Moment, Started
+from largesse.play.triggers.started import Started
 from largesse.rights.codes.code12 import plausible
 from largesse.rights.codes.reading import read_code
 from largesse.store.extending import hookimpl
@@ -56,7 +57,7 @@ def read(on: TriggerScan, playing: Playing, given: Given, at: datetime) -> Shown
     digits = read_code(text).code
     if not plausible(digits):
         return Shown(rest, CodeMistyped())
-    place = found((_spot(one, playing) for one in scans(on).places), digits, at)
+    place = found((_spot(one, playing) for one in places(on)), digits, at)
     if place is None:
         return Shown(rest, CodeElsewhere())
     return Shown(_at(rest, place.place), None if place.fresh else CodeOver())
@@ -70,7 +71,7 @@ def trusted(_on: TriggerScan, given: Given) -> Shown:
 
 def tried(on: TriggerScan, given: Given) -> Given:
     """Put an attempt of a dry run at the first place: a draft has no codes yet."""
-    return _at(_beside(given), scans(on).places[0].id)
+    return _at(_beside(given), places(on)[0].id)
 
 
 def _beside(given: Given) -> dict[str, Sequence[str]]:
@@ -85,23 +86,12 @@ def posted(on: TriggerScan, playing: Playing, at: datetime) -> list[Posted]:
     """Give the code of each place."""
     return [
         Posted(one.id, one.title, code_of(_spot(one, playing), at), changes_at(at) if one.rotates else None)
-        for one in scans(on).places
+        for one in places(on)
     ]
 
 
 def _spot(place: Place, playing: Playing) -> Spot:
     return Spot(playing.activity, playing.play, place.id, place.rotates)
-
-
-def timed(on: TriggerScan) -> bool:
-    """Tell whether codes are taken in a time of their own only."""
-    return scans(on).open is not None
-
-
-def opening(on: TriggerScan, at: datetime, _zone: str) -> Moment | None:
-    """Give the time in which codes are taken; None: it is over."""
-    known = scans(on).open
-    return Moment(known.opens, known.closes) if known is not None and known.closes > at else None
 
 
 @hookimpl

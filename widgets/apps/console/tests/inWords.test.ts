@@ -21,7 +21,7 @@ test("a limit says whose, how often, what and what then", () => {
   expect(partInWords("limits", limits, zh)).toBe("每位客户每日参与次数不超过 3，超出则拒绝");
 });
 
-test("what starts a play by a code says which of its codes can be passed on", () => {
+test("what starts a play on the spot says where, and which of its codes can be passed on", () => {
   const places = [
     { id: "desk", title: { "zh-CN": "签到台" }, rotates: false },
     { id: "hall", title: { "zh-CN": "主会场" }, rotates: true },
@@ -29,6 +29,8 @@ test("what starts a play by a code says which of its codes can be passed on", ()
   expect(partInWords("on", { kind: "scan", places }, zh)).toBe(
     "扫码；签到台：固定二维码；主会场：每分钟更换二维码",
   );
+  const near = [{ id: "bund", title: { "zh-CN": "外滩" }, latitude_e6: 0, longitude_e6: 0, radius_m: 200 }];
+  expect(partInWords("on", { kind: "geo.checkin", places: near }, zh)).toBe("到店定位；外滩：半径 200 米内");
 });
 
 test("what is not there is a dash, and what nobody knows is shown as it is", () => {

@@ -194,7 +194,7 @@ export interface Play {
 export type PlayId = string;
 
 /** What starts the play. */
-export type PlayTrigger = TriggerEventIn | TriggerMilestone | TriggerPeerAct | TriggerScan | TriggerScheduleAt | TriggerScheduleClientDate | TriggerScheduleCron | TriggerSchedulePayday | TriggerUserAct | TriggerUserEnter;
+export type PlayTrigger = TriggerEventIn | TriggerGeoCheckin | TriggerMilestone | TriggerPeerAct | TriggerScan | TriggerScheduleAt | TriggerScheduleClientDate | TriggerScheduleCron | TriggerSchedulePayday | TriggerUserAct | TriggerUserEnter;
 
 /** Another system tells of an event; the play starts by itself for the client whom it names. */
 export interface TriggerEventIn {
@@ -203,6 +203,32 @@ export interface TriggerEventIn {
   event: string;
   /** Only events of which this holds; it asks what the event carries, as event.seconds. */
   where?: Expression;
+}
+
+/** The client is near a place, as his phone tells it when he presses; the position is not kept. */
+export interface TriggerGeoCheckin {
+  kind: "geo.checkin";
+  places: Array<TriggerGeoCheckinPlacesItem>;
+  /** When clients are taken; without it during the whole activity. */
+  open?: TriggerGeoCheckinOpen;
+}
+
+export interface TriggerGeoCheckinPlacesItem {
+  id: string;
+  title: Text;
+  /** Millionths of a degree, WGS 84: what phones tell, not what maps of mainland China show. */
+  latitude_e6: number;
+  /** Millionths of a degree, WGS 84. */
+  longitude_e6: number;
+  /** How far from the point one is still there. */
+  radius_m: number;
+}
+
+/** When clients are taken; without it during the whole activity. */
+export interface TriggerGeoCheckinOpen {
+  from: string;
+  /** The first instant at which nobody is taken any more. */
+  to: string;
 }
 
 /** A state of the client reaches a value; the play starts by itself, once in each period of the state. */

@@ -322,6 +322,18 @@ export interface PointsProps {
   title?: Text;
 }
 
+/** Being near a place, as the phone tells it when the client presses. 定位签到。 */
+export interface PositionCheckInProps {
+  /** 玩法 */
+  play: string;
+  /** 标题 */
+  title?: Text;
+  /** 按钮文字 */
+  label?: Text;
+  /** 提示 */
+  hint?: Text;
+}
+
 /** The privacy centre: what is held and given to whom, choices and receipts, a copy, asking to be erased. 隐私中心。 */
 export interface PrivacyProps {
   /** 标题 */
@@ -589,6 +601,7 @@ export interface WidgetPropsByType {
   "place-check-in": PlaceCheckInProps;
   "points-mall": PointsMallProps;
   "points": PointsProps;
+  "position-check-in": PositionCheckInProps;
   "privacy": PrivacyProps;
   "prize-list": PrizeListProps;
   "quiz": QuizProps;

@@ -29,6 +29,7 @@ export const PARTS: Readonly<Record<string, readonly string[]>> = {
     "live-signup",
     "mini-game",
     "place-check-in",
+    "position-check-in",
     "quiz",
     "raise-tree",
     "reading-mission",

@@ -7,6 +7,7 @@ import { At } from "../parts/At";
 import styles from "../parts/parts.module.css";
 import { useWords } from "../words";
 import { eventIn } from "./event_in";
+import { geoCheckin } from "./geo_checkin";
 import { milestone } from "./milestone";
 import { scan } from "./scan";
 import { scheduleAt } from "./schedule_at";
@@ -23,6 +24,7 @@ export const TRIGGERS: readonly TriggerKind[] = [
   userAct,
   userEnter,
   scan,
+  geoCheckin,
   eventIn,
   milestone,
   scheduleAt,

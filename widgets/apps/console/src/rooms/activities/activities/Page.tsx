@@ -110,7 +110,9 @@ const byTime = (activity: ActivityShown): boolean =>
 
 /** Whether clients start any play of what is out by scanning a code. */
 const scanned = (activity: ActivityShown): boolean =>
-  activity.publishedDocument?.plays.some((play) => "places" in play.on) ?? false;
+  activity.publishedDocument?.plays.some(
+    (play) => "places" in play.on && play.on.places.some((place) => "rotates" in place),
+  ) ?? false;
 
 /** Where staff watch it run, and who took part. */
 function OnDuty({ activity }: { activity: ActivityShown }) {

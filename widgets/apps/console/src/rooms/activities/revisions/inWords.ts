@@ -68,8 +68,10 @@ const PARTS: Record<string, Part> = {
     [
       t(`trigger.${on.kind}`),
       ...("places" in on
-        ? on.places.map(({ title, rotates }) =>
-            t(`trigger.place.${rotates ? "rotates" : "stays"}`, { title: of(title) }),
+        ? on.places.map((place) =>
+            "rotates" in place
+              ? t(`trigger.place.${place.rotates ? "rotates" : "stays"}`, { title: of(place.title) })
+              : t("trigger.place.within", { title: of(place.title), metres: place.radius_m }),
           )
         : []),
     ].join(t("list.semicolon")),
