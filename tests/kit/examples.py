@@ -12,6 +12,7 @@ from tests.kit.standard import GRAMMAR
 from tests.kit.telling import told
 
 PLAYS = sorted((folder() / "examples/valid/plays").glob("*.json"))
+ON_THE_SPOT = ("place-check-in", "position-check-in")
 GOES_ON = (
     "check-in-calendar",
     "quiz",
@@ -29,8 +30,7 @@ GOES_ON = (
     "family-challenge",
     "reading-mission",
     "live-signup",
-    "place-check-in",
-    "position-check-in",
+    *ON_THE_SPOT,
 )
 DRAWN = [one for one in PLAYS if one.stem not in GOES_ON and '"op": "weighted"' in one.read_text("utf-8")]
 ALONE = [one for one in PLAYS if one.stem in GOES_ON or one in DRAWN]

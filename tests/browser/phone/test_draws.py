@@ -10,7 +10,7 @@ from playwright.async_api import expect
 from tests.flows.play.conftest import Fair
 from tests.flows.rights.purse import Purse
 from tests.kit.application import APP
-from tests.kit.examples import DRAWN, GOES_ON, PLAYS, today
+from tests.kit.examples import DRAWN, GOES_ON, ON_THE_SPOT, PLAYS, today
 from tests.kit.house import House
 from tests.kit.seed import Seed, delivered
 from tests.kit.site import site
@@ -44,9 +44,13 @@ def every_draw(document):
 
 
 def every_other(known):
-    """Give one activity with every play that goes on over days, each as its example has it."""
+    """Give one activity with every play that goes on over days, each as its example has it.
+
+    Those that are done on the spot are walked in test_scanning and test_positions.
+    """
     examples = {path.stem: json.loads(path.read_text("utf-8")) for path in PLAYS}
-    document, others = examples["mini-game"], {kind: examples[kind] for kind in GOES_ON}
+    document = examples["mini-game"]
+    others = {kind: examples[kind] for kind in GOES_ON if kind not in ON_THE_SPOT}
     shown = [
         node for kind, one in others.items() for node in one["pages"][0]["nodes"] if node["type"] == kind
     ]
