@@ -1,4 +1,4 @@
-"""Whatever friends do at once: a team is whole once, pays each who is in it once, and nothing beyond its stock."""
+"""Whatever friends do at once: a team is whole once, pays each of it once, and nothing beyond its stock."""
 
 import asyncio
 import random
