@@ -117,6 +117,8 @@ def test_a_screens_code_fills_the_screen_and_changes_by_itself(codes, person):
     code = screen.get_by_role("img")
     first = read(code.screenshot())
     expect(screen).to_contain_text(re.compile(r"\d+ 秒后更换"))
+    page.keyboard.press("Tab")
+    expect(screen.get_by_role("button", name="全屏")).to_be_focused()
     for size, name in ((DESK, "codes-screen"), (PHONE, "codes-screen-phone")):
         page.set_viewport_size(size)
         assert read(page.screenshot()) == read(code.screenshot())

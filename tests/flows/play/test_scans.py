@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.flows.play.test_risk import Watchman
 from tests.flows.play.test_vocabulary import TEA, decided
 from tests.kit.faces import Asker
 
@@ -13,6 +14,8 @@ from largesse.kernel.ids import new_id, text_id
 from largesse.play.groups import take_part as taking
 from largesse.play.plans.begun import NotNow
 from largesse.play.plans.limits import LimitReached
+from largesse.play.review.review import release_held
+from largesse.play.risk.stopping import Held
 from largesse.play.scans import console
 from largesse.play.triggers.scan import CODE, CodeElsewhere, CodeMissing, CodeOver
 from largesse.rights.codes.code12 import with_check
@@ -146,6 +149,28 @@ async def test_many_who_scan_at_once_have_one_each(fair, clock):
     assert sum(isinstance(one, LimitReached) for one in met) == 16
     books = await fair.books(activity)
     assert (books["draws"], books["rights"]) == (8, 8)
+
+
+async def test_an_attempt_that_was_held_counts_when_it_is_released_though_its_code_is_over_by_then(
+    fair, clock
+):
+    slug, activity = await salon(fair)
+    watch = Watchman(fair, slug, activity)
+    (client,) = await fair.clients(1)
+    await watch.rules(client=client.id)
+    with pytest.raises(CodeElsewhere):
+        await scans(fair, client, slug, with_check(12345678901))
+    assert await watch.suspects() == [], "nobody has to look at what proves nothing"
+    photo, key = await code(fair, activity, "hall"), fair.key()
+    with pytest.raises(Held):
+        await scans(fair, client, slug, photo, key)
+    clock(30)
+    (suspect,) = await watch.suspects()
+    await release_held(watch.review(suspect["id"]), actor=watch.staff, work=watch.work)
+    (after,) = await watch.suspects()
+    assert (after["state"], after["outcome"]) == ("released", "win")
+    assert (await scans(fair, client, slug, photo, key)).draw == after["draw"]
+    assert (await fair.books(activity))["rights"] == 1
 
 
 async def test_codes_are_taken_in_their_time_only_and_the_refusal_names_it(fair, clock):

@@ -79,8 +79,8 @@ async def take_part(ask: TakePart, *, actor: Actor, work: Work) -> Played:
         raise StartsAlone
     given, no = _shown(ready.plan, ask)
     place = (ready.plan.activity, ready.plan.play, actor.id, ask.key)
-    tried = Tried(*place, {} if no else given, ask.mark, ask.device, ask.address, ask.locale)
-    if not ask.judged:
+    tried = Tried(*place, given, ask.mark, ask.device, ask.address, ask.locale)
+    if not ask.judged and no is None:  # what proves nothing is refused anyway: nobody has to look at it
         await must_pass(tried, work)
     ticket = ticket_of(ready, ask.key, client=actor.id, mark=ask.mark)
     ticket.waited, ticket.waived, ticket.refusal = ask.waited, ask.waived, no

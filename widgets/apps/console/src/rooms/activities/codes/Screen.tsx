@@ -1,6 +1,7 @@
 /** One place's code on the whole screen, for clients to scan; it goes on as long as staff is signed in. */
 import { Button } from "@mantine/core";
 import { useEffect, useRef } from "react";
+import { createPortal } from "react-dom";
 import { renderSVG } from "uqr";
 import { Link } from "wouter";
 import type { PlaceCodesRow } from "../../../api/documents_gen";
@@ -38,13 +39,23 @@ function useAwake(): void {
   }, []);
 }
 
+/** Whoever goes by the keyboard does not come to what lies below. */
+function useAlone(): void {
+  useEffect(() => {
+    const below = document.getElementById("root");
+    below?.setAttribute("inert", "");
+    return () => below?.removeAttribute("inert");
+  }, []);
+}
+
 export function CodeScreen({ id, play, place }: ScreenProps) {
   const { t } = useWords();
   const codes = useCodes(id);
   const whole = useRef<HTMLElement>(null);
   useAwake();
+  useAlone();
   const row = codes.rows?.find((one) => one.play === play && one.place === place);
-  return (
+  return createPortal(
     <section ref={whole} className={styles.screen} aria-label={t("codes.screen")}>
       <nav>
         <Button
@@ -66,7 +77,8 @@ export function CodeScreen({ id, play, place }: ScreenProps) {
       ) : (
         <Absent of={codes.reading} />
       )}
-    </section>
+    </section>,
+    document.body,
   );
 }
 
