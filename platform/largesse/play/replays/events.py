@@ -32,7 +32,7 @@ where {at} >= $1 and {at} < $2 and i.received_at <= $3
 _ROWS = """
 select i.id, i.source, i.name, i.client, {happened} as happened_at, {at} as at, i.state, i.reason, i.again,
   i.props, i.sealed {which}
-  and ({at}, {happened}, i.id) > ($6, $7, $8)
+  and {at} >= $6 and ({at}, {happened}, i.id) > ($6, $7, $8)
 order by {at}, {happened}, i.id limit $9
 """
 _FIRST, _LONG_AGO = UUID(int=0), datetime(1, 1, 2, tzinfo=UTC)
