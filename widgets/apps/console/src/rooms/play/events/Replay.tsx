@@ -28,6 +28,7 @@ import { Absent, Reveal, Trouble, Waiting } from "../../../parts/states";
 import { Status } from "../../../parts/status";
 import { Table } from "../../../parts/table";
 import { useClock } from "../../../parts/time";
+import { WRAPS } from "./found";
 import { Found } from "./ReplayFound";
 
 type Chosen = ReplayDayAsk["chosen"];
@@ -255,7 +256,7 @@ function Mine({ open }: { open: string | undefined }) {
         <tbody>
           {rows.map((row: ReplaysRow) => (
             <tr key={row.id} aria-current={row.id === open ? "true" : undefined}>
-              <th scope="row">
+              <th scope="row" style={WRAPS}>
                 <a href={`/console/events/replay/${row.id}`}>
                   {row.chosen.activityTitle} · {row.chosen.day}
                 </a>

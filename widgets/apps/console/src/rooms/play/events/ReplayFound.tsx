@@ -9,7 +9,7 @@ import { Note, Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
 import { Table } from "../../../parts/table";
 import { useClock } from "../../../parts/time";
-import type { DayFound } from "./found";
+import { type DayFound, WRAPS } from "./found";
 import { heads, linesOf, reasonIn } from "./replayFile";
 
 type Event = DayFound["examples"][number];
@@ -99,7 +99,7 @@ function Bounds({ of }: { of: DayFound }) {
         <tbody>
           {of.bounds.map((one) => (
             <tr key={`${one.kind}/${one.play}/${one.id}/${one.counted}/${one.owner}`}>
-              <th scope="row">
+              <th scope="row" style={WRAPS}>
                 {t(`simulation.bound.${one.kind}`, {
                   title: one.title || one.id,
                   counted: one.counted && t(`simulation.counted.${one.counted}`),
@@ -124,7 +124,9 @@ function Outcomes({ of }: { of: DayFound }) {
         <tbody>
           {of.outcomes.map((one) => (
             <tr key={`${one.play}/${one.id}`}>
-              <th scope="row">{one.title || one.id}</th>
+              <th scope="row" style={WRAPS}>
+                {one.title || one.id}
+              </th>
               <td>{one.play}</td>
               <td>
                 <Count of={one.times} />
@@ -151,7 +153,9 @@ function Moves({ of }: { of: DayFound }) {
         <tbody>
           {of.rights.map((one) => (
             <tr key={one.ref}>
-              <th scope="row">{one.title}</th>
+              <th scope="row" style={WRAPS}>
+                {one.title}
+              </th>
               <td>{t("replay.kind.right")}</td>
               <td>
                 <Count of={one.units} />
@@ -163,7 +167,9 @@ function Moves({ of }: { of: DayFound }) {
           ))}
           {of.moves.map((one) => (
             <tr key={`${one.kind}/${one.name}`}>
-              <th scope="row">{one.name}</th>
+              <th scope="row" style={WRAPS}>
+                {one.name}
+              </th>
               <td>{t(`replay.kind.${one.kind}`)}</td>
               <td>
                 <Count of={one.times} />
@@ -189,7 +195,9 @@ function Refusals({ of }: { of: DayFound }) {
         <tbody>
           {of.refused.map((one) => (
             <tr key={`${one.play}/${one.code}`}>
-              <th scope="row">{one.message}</th>
+              <th scope="row" style={WRAPS}>
+                {one.message}
+              </th>
               <td>{one.play}</td>
               <td>
                 <Count of={one.times} />
@@ -212,7 +220,7 @@ function Names({ of }: { of: DayFound }) {
         <tbody>
           {of.names.map((one) => (
             <tr key={one.name}>
-              <th scope="row">
+              <th scope="row" style={WRAPS}>
                 <code>{one.name}</code>
               </th>
               <td>
@@ -225,7 +233,9 @@ function Names({ of }: { of: DayFound }) {
           ))}
           {of.apart.map((one) => (
             <tr key={one.reason}>
-              <th scope="row">{t("replay.apart.for", { reason: reasonIn(t, one.reason) })}</th>
+              <th scope="row" style={WRAPS}>
+                {t("replay.apart.for", { reason: reasonIn(t, one.reason) })}
+              </th>
               <td>
                 <Count of={one.events} />
               </td>
@@ -258,7 +268,7 @@ function Reality({ of }: { of: DayFound }) {
           <tbody>
             {real.differences.map((one) => (
               <tr key={`${one.kind}/${one.play}/${one.here}/${one.really}`}>
-                <th scope="row">
+                <th scope="row" style={WRAPS}>
                   {t(`replay.differs.${one.kind}`)}
                   <div className={styles.muted}>{one.play}</div>
                 </th>
@@ -321,7 +331,9 @@ function Clients({ of }: { of: DayFound }) {
           <tbody>
             {found.slice(0, SHOWN).map((one) => (
               <tr key={one.client}>
-                <th scope="row">{one.name || "–"}</th>
+                <th scope="row" style={WRAPS}>
+                  {one.name || "–"}
+                </th>
                 {COUNTED.map((name) => (
                   <td key={name}>
                     <Count of={one[name]} />
