@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
 
@@ -12,9 +13,13 @@ from tests.flows.play.test_teams import TEA, among_friends, circle, quorum, refu
 from tests.kit.faces import Asker
 
 from largesse.activities.lifecycle.run import MoveActivity, end_activity
+from largesse.activities.revisions.decide import ApproveRevision, approve_revision
+from largesse.activities.revisions.restock import RestockActivity, restock_activity
+from largesse.kernel.errors import Contended
 from largesse.play.draws.record import record_of
 from largesse.play.friends.friends import FriendCounted, TeamOver, TeamWhole
 from largesse.play.operators.quorum import HadTeams, TeamWaits
+from largesse.play.teams.help import HelpFriend, help_friend
 
 PART = {"do": "points", "points": "part"}
 HELD = (
@@ -32,6 +37,23 @@ class Opener(Racer):
     """A process whose clients open one packet."""
 
     script = Path(__file__).with_name("opener.py")
+
+
+async def again(act):
+    """Let somebody try until the newest revision is the one that he tries with."""
+    for _ in range(3):
+        with suppress(Contended):
+            return await act()
+    raise AssertionError
+
+
+async def recorded(fair, ring):
+    """End the activity and give its record."""
+    ask = MoveActivity(key="end", activity=ring.activity, reason="提前结束")
+    await end_activity(ask, actor=fair.who("operator"), work=fair.house.work)
+    await fair.house.drain()
+    async with fair.house.work.read() as read:
+        return await record_of(read, ring.slug)
 
 
 async def points(fair):
@@ -98,6 +120,31 @@ async def test_two_packets_of_one_client_are_cut_apart_and_a_part_that_is_gone_f
     assert await points(fair) == {friends[0].id: first[0], leader.id: first[1] + second[1]}
 
 
+async def test_a_packet_keeps_the_list_of_the_revision_under_which_its_team_was_begun(fair, tmp_path):
+    decide = packet(n=2)
+    decide["leader"]["stock"] = 1
+    ring = await circle(fair, among_friends(decide))
+    leader, later, *friends = await fair.clients(6)
+    code = await ring.share(leader)
+    await ring.help(friends[0], code)
+    ask = RestockActivity(key="more", activity=ring.activity, play="wheel", item="leader", units=1)
+    restock = await restock_activity(ask, actor=fair.who("operator"), work=fair.house.work)
+    sign = ApproveRevision(key="sign", revision=restock.revision, hash=restock.hash, opinion="同意")
+    await approve_revision(sign, actor=fair.who("branch"), work=fair.house.work)
+    await again(lambda: help_friend(HelpFriend(key="late", code=code), actor=friends[1], work=fair.work))
+    other = await again(lambda: ring.share(later))
+    for one in friends[2:]:
+        await ring.help(one, other)
+    for one in (leader, later, *friends):
+        await again(lambda one=one: ring.play(one))
+    held = await points(fair)
+    assert sum(held[one.id] for one in (leader, *friends[:2])) == 888
+    assert sum(held.values()) == 2 * 888
+    record = await recorded(fair, ring)
+    assert len(record["seeds"]) == 2
+    assert verified(tmp_path / "record.json", record) == (0, {"ok": True, "draws": 6, "problems": []})
+
+
 @pytest.mark.slow
 async def test_two_processes_open_one_packet_at_once_and_every_part_goes_out_once(fair, tmp_path):
     ring = await circle(fair, among_friends(packet(n=30, total=10_000, least=5)))
@@ -130,11 +177,7 @@ async def test_a_packet_is_cut_again_from_the_record_and_who_bent_a_part_is_foun
         await ring.help(one, code)
     for one in (leader, *friends):
         await ring.play(one)
-    ask = MoveActivity(key="end", activity=ring.activity, reason="提前结束")
-    await end_activity(ask, actor=fair.who("operator"), work=fair.house.work)
-    await fair.house.drain()
-    async with fair.house.work.read() as read:
-        record = await record_of(read, ring.slug)
+    record = await recorded(fair, ring)
     path = tmp_path / "record.json"
     assert verified(path, record) == (0, {"ok": True, "draws": 3, "problems": []})
     draws = {draw["client"]: nr for nr, draw in enumerate(record["draws"])}

@@ -75,6 +75,11 @@ class Plans:
         if self.known.get((activity, play)) is stale:
             self.known.pop((activity, play), None)
 
+    def replaced(self, stale: Plan) -> None:
+        """Drop a plan that a newer revision has replaced, whatever its activity was called by."""
+        for name in [name for name, ready in self.known.items() if ready.plan is stale]:
+            self.known.pop(name)
+
     async def _load(self, activity: str, play: str) -> Ready:
         async with self.work.job() as tx:
             shown = await published(tx, activity)

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from largesse.audience.households.owners import owners_of
-from largesse.kernel.errors import Refusal
+from largesse.kernel.errors import Contended, Refusal
 from largesse.kernel.ids import text_id
 from largesse.play.friends.counting import teams_by
 from largesse.play.friends.friends import Friends, OwnTeam, ShareMissing, Team
@@ -99,10 +99,14 @@ async def may_take_part(tx: Tx[Any], plan: Plan, client: UUID) -> None:
     Raises:
         NotRunning: ``play.not_running``.
         NotEligible: ``play.not_eligible``.
-        Contended: a newer revision is out.
+        Contended: a newer revision is out; whoever asks again asks with it.
     """
     found = await running.ground(tx, {plan.activity}, {client})
-    running.check(found, plan, client)
+    try:
+        running.check(found, plan, client)
+    except Contended:
+        plans(Work(tx.house)).replaced(plan)
+        raise
     if not plan.start <= tx.now < plan.end:
         raise NotRunning("ended" if tx.now >= plan.end else "scheduled")
     if plan.lets_in is not None:
