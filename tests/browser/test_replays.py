@@ -43,6 +43,7 @@ def waiting(town):
     autumn = operator.query(DOCUMENT, id=known)["activity"]["document"]
     document = json.loads((folder() / "examples/valid/plays/new-client-pack.json").read_text("utf-8"))
     document["title"] = {"zh-CN": "开户有礼", "en": "A gift for opening an account"}
+    document["plays"][0]["decide"]["fallback"]["title"] = {"zh-CN": "=1+1", "en": "=1+1"}
     document["rights"] = [one for one in autumn["rights"] if one["ref"] == "tea"]
     document["window"] |= {
         "start": (YESTERDAY - timedelta(days=3)).isoformat(),
@@ -136,6 +137,7 @@ def test_staff_see_what_a_day_would_do_and_nothing_is_given(waiting, person):
         operator.presses("导出 CSV")
     lines = Path(started.value.path()).read_text("utf-8-sig").splitlines()
     assert any(line.startswith("各结果次数,武夷岩茶礼盒,pack,2,,198.00") for line in lines), lines
+    assert "各结果次数,'=1+1,pack,0,,0.00" in lines, "no cell opens as a formula"
     looks(operator, "replay-zh")
 
 
