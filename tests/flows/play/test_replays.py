@@ -212,7 +212,7 @@ async def test_events_are_played_as_they_happened_whenever_they_came(fair, desk,
     assert came["examples"][0]["event"]["toldId"] == "came-first"
 
 
-async def test_what_events_carry_moves_states_and_milestones_start_their_plays(fair, desk, drafted, replayed):
+async def test_what_events_carry_moves_states_and_opens_what_asks_for_them(fair, desk, drafted, replayed):
     def learning(document):
         example("tasks-by-event")(document)
         document["window"]["start"] = (now() - timedelta(days=5)).isoformat()
@@ -243,6 +243,35 @@ async def test_what_events_carry_moves_states_and_milestones_start_their_plays(f
     assert gift[0] in {"r4", "r5"}
     named = await replayed(activity, event="live.watched")
     assert (named["events"], [one["name"] for one in named["names"]]) == (1, ["live.watched"])
+
+
+async def test_a_milestone_that_events_reach_starts_its_play_once(fair, desk, drafted, replayed):
+    def learning(document):
+        example("tasks-by-event")(document)
+        document["window"]["start"] = (now() - timedelta(days=5)).isoformat()
+        gift = next(one for one in document["plays"] if one["id"] == "reading-gift")
+        gift["on"] = {"kind": "milestone", "state": "articles", "at": 2}
+        gift["decide"] = {"op": "certain", "outcome": gift["decide"]["steps"][0]["outcome"]}
+        del gift["when"]
+
+    activity = await drafted(fair.document(learning))
+    anna, bert = await fair.clients(2)
+    read = [("a1", anna, "x"), ("b1", bert, "x"), ("a2", anna, "y"), ("a3", anna, "z")]
+    await desk.becomes(
+        *(
+            event(told, "article.read", who, at(f"09:{nr}0"), article=article, seconds=45)
+            for nr, (told, who, article) in enumerate(read)
+        )
+    )
+    found = await replayed(activity)
+    assert {one["ref"]: one["units"] for one in found["rights"]} == {"tea": 1}
+    began = [
+        one["event"]["toldId"]
+        for one in found["examples"]
+        for each in one["attempts"]
+        if each["outcome"] == "tea"
+    ]
+    assert began == ["a2"]
 
 
 async def test_events_in_quarantine_are_played_as_if_they_were_let_count(fair, desk, drafted, replayed):
