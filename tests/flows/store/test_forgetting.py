@@ -63,6 +63,19 @@ ROWS = {
     " values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), '{name}', 's', $1)",
     "rights_counter_failure.forget": "insert into rights_counter_failure (subject, window_at, failures)"
     " values (gen_random_uuid(), $1, 1)",
+    "play_replay.forget": "with fresh as (select gen_random_uuid() as id),"
+    " root as (insert into identity_org_unit (id, code, level, name_zh, name_en, path, created_at)"
+    " select id, 'HO', 'head_office', '总行', 'Head office', array[id], now() from fresh"
+    " on conflict do nothing returning id),"
+    " unit as (select id from root union all select id from identity_org_unit limit 1),"
+    " act as (insert into activities_activity"
+    " (id, slug, title, org_unit, created_by, created_by_name, created_at, moved_at)"
+    " select f.id, 'a-' || left(f.id::text, 8), '{}', u.id, f.id, '王', now(), now() from fresh f, unit u"
+    " returning id)"
+    " insert into play_replay"
+    " (id, activity, org_unit, document_hash, chosen, state, total, asked_by, asked_at, ended_at)"
+    " select gen_random_uuid(), act.id, unit.id, 'sha256:' || repeat('0', 64), '{}', 'cancelled', 1, act.id,"
+    " $1, $1 from act, unit",
     "play_refusal.forget": "insert into play_refusal (activity, play, code, minute, attempts)"
     " values (gen_random_uuid(), 'wheel', 'play.no_chances', $1, 1)",
     "play_suspect.forget": "insert into play_suspect"

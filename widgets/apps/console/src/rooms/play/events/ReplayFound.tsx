@@ -1,7 +1,7 @@
 /** What a day came to on the bench, in figures, by outcome, refusal, client and event, and where it came out otherwise then. */
 import { Button, Group, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useWords } from "../../../copy";
 import { csvOf, save } from "../../../parts/csv";
 import { Amount, Count, FigureCard, When } from "../../../parts/figures";
@@ -72,180 +72,126 @@ function Leave({ day, leave }: Omit<FoundProps, "of">) {
   );
 }
 
-function Heads({ of }: { of: string[] }) {
+interface LinesProps {
+  /** Names the table, and heads its section. */
+  label: string;
+  heads: readonly string[];
+  lines: readonly { key: string; head: ReactNode; cells: readonly ReactNode[] }[];
+  words?: boolean;
+}
+
+/** A table whose first column names what the others tell of. */
+function Lines({ label, heads: named, lines, words = false }: LinesProps) {
   const { t } = useWords();
   return (
-    <thead>
-      <tr>
-        {of.map((head) => (
-          <th key={head} scope="col">
-            {t(head)}
-          </th>
+    <Table words={words} label={t(label)}>
+      <thead>
+        <tr>
+          {named.map((head) => (
+            <th key={head} scope="col">
+              {t(head)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(({ key, head, cells }) => (
+          <tr key={key}>
+            <th scope="row" style={WRAPS}>
+              {head}
+            </th>
+            {cells.map((cell, at) => (
+              <td key={named[at + 1]}>{cell}</td>
+            ))}
+          </tr>
         ))}
-      </tr>
-    </thead>
+      </tbody>
+    </Table>
   );
 }
+
+function Part(of: LinesProps) {
+  const { t } = useWords();
+  return (
+    <Section title={t(of.label)}>
+      <Lines {...of} />
+    </Section>
+  );
+}
+
+const count = (units: number) => <Count of={units} />;
+const amount = (money: DayFound["cost"]) => <Amount of={money} />;
 
 /** What was used up, what binds first in front. */
 function Bounds({ of }: { of: DayFound }) {
   const { t } = useWords();
   const clock = useClock();
   if (of.bounds.length === 0) return <Note tone="good">{t("replay.bounds.none")}</Note>;
-  return (
-    <Section title={t("replay.bounds")}>
-      <Table words label={t("replay.bounds")}>
-        <Heads of={["replay.bounds.what", "at"]} />
-        <tbody>
-          {of.bounds.map((one) => (
-            <tr key={`${one.kind}/${one.play}/${one.id}/${one.counted}/${one.owner}`}>
-              <th scope="row" style={WRAPS}>
-                {t(`simulation.bound.${one.kind}`, {
-                  title: one.title || one.id,
-                  counted: one.counted && t(`simulation.counted.${one.counted}`),
-                  owner: t(`simulation.owner.${one.owner || "all"}`),
-                })}
-              </th>
-              <td>{clock.minute(one.at)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </Section>
-  );
+  const lines = of.bounds.map((one) => ({
+    key: `${one.kind}/${one.play}/${one.id}/${one.counted}/${one.owner}`,
+    head: t(`simulation.bound.${one.kind}`, {
+      title: one.title || one.id,
+      counted: one.counted && t(`simulation.counted.${one.counted}`),
+      owner: t(`simulation.owner.${one.owner || "all"}`),
+    }),
+    cells: [clock.minute(one.at)],
+  }));
+  return <Part words label="replay.bounds" heads={["replay.bounds.what", "at"]} lines={lines} />;
 }
 
 function Outcomes({ of }: { of: DayFound }) {
-  const { t } = useWords();
-  return (
-    <Section title={t("replay.outcomes")}>
-      <Table label={t("replay.outcomes")}>
-        <Heads of={["replay.outcome", "replay.play", "replay.times", "replay.cost"]} />
-        <tbody>
-          {of.outcomes.map((one) => (
-            <tr key={`${one.play}/${one.id}`}>
-              <th scope="row" style={WRAPS}>
-                {one.title || one.id}
-              </th>
-              <td>{one.play}</td>
-              <td>
-                <Count of={one.times} />
-              </td>
-              <td>
-                <Amount of={one.cost} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </Section>
-  );
+  const lines = of.outcomes.map((one) => ({
+    key: `${one.play}/${one.id}`,
+    head: one.title || one.id,
+    cells: [one.play, count(one.times), amount(one.cost)],
+  }));
+  const named = ["replay.outcome", "replay.play", "replay.times", "replay.cost"];
+  return <Part label="replay.outcomes" heads={named} lines={lines} />;
 }
 
 /** Rights, points, states and what comes after, each with how much. */
 function Moves({ of }: { of: DayFound }) {
   const { t } = useWords();
-  if (of.rights.length + of.moves.length === 0) return null;
-  return (
-    <Section title={t("replay.moves")}>
-      <Table label={t("replay.moves")}>
-        <Heads of={["replay.what", "replay.kind", "replay.times", "replay.units"]} />
-        <tbody>
-          {of.rights.map((one) => (
-            <tr key={one.ref}>
-              <th scope="row" style={WRAPS}>
-                {one.title}
-              </th>
-              <td>{t("replay.kind.right")}</td>
-              <td>
-                <Count of={one.units} />
-              </td>
-              <td>
-                <Amount of={one.cost} />
-              </td>
-            </tr>
-          ))}
-          {of.moves.map((one) => (
-            <tr key={`${one.kind}/${one.name}`}>
-              <th scope="row" style={WRAPS}>
-                {one.name}
-              </th>
-              <td>{t(`replay.kind.${one.kind}`)}</td>
-              <td>
-                <Count of={one.times} />
-              </td>
-              <td>
-                <Count of={one.units} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </Section>
-  );
+  const rights = of.rights.map((one) => ({
+    key: one.ref,
+    head: one.title,
+    cells: [t("replay.kind.right"), count(one.units), amount(one.cost)],
+  }));
+  const moves = of.moves.map((one) => ({
+    key: `${one.kind}/${one.name}`,
+    head: one.name,
+    cells: [t(`replay.kind.${one.kind}`), count(one.times), count(one.units)],
+  }));
+  const lines = [...rights, ...moves];
+  const named = ["replay.what", "replay.kind", "replay.times", "replay.units"];
+  return lines.length > 0 && <Part label="replay.moves" heads={named} lines={lines} />;
 }
 
 function Refusals({ of }: { of: DayFound }) {
-  const { t } = useWords();
-  if (of.refused.length === 0) return null;
-  return (
-    <Section title={t("replay.refused")}>
-      <Table words label={t("replay.refused")}>
-        <Heads of={["replay.why", "replay.play", "replay.times"]} />
-        <tbody>
-          {of.refused.map((one) => (
-            <tr key={`${one.play}/${one.code}`}>
-              <th scope="row" style={WRAPS}>
-                {one.message}
-              </th>
-              <td>{one.play}</td>
-              <td>
-                <Count of={one.times} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </Section>
-  );
+  const lines = of.refused.map((one) => ({
+    key: `${one.play}/${one.code}`,
+    head: one.message,
+    cells: [one.play, count(one.times)],
+  }));
+  const named = ["replay.why", "replay.play", "replay.times"];
+  return lines.length > 0 && <Part words label="replay.refused" heads={named} lines={lines} />;
 }
 
 /** What the day held: events by name, and those that stand apart by reason. */
 function Names({ of }: { of: DayFound }) {
   const { t } = useWords();
-  return (
-    <Section title={t("replay.names")}>
-      <Table label={t("replay.names")}>
-        <Heads of={["events.event", "replay.came", "replay.heard"]} />
-        <tbody>
-          {of.names.map((one) => (
-            <tr key={one.name}>
-              <th scope="row" style={WRAPS}>
-                <code>{one.name}</code>
-              </th>
-              <td>
-                <Count of={one.events} />
-              </td>
-              <td>
-                <Count of={one.heard} />
-              </td>
-            </tr>
-          ))}
-          {of.apart.map((one) => (
-            <tr key={one.reason}>
-              <th scope="row" style={WRAPS}>
-                {t("replay.apart.for", { reason: reasonIn(t, one.reason) })}
-              </th>
-              <td>
-                <Count of={one.events} />
-              </td>
-              <td>{t("replay.apart.taken", { taken: one.taken })}</td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </Section>
-  );
+  const named = of.names.map((one) => ({
+    key: one.name,
+    head: <code>{one.name}</code>,
+    cells: [count(one.events), count(one.heard)],
+  }));
+  const apart = of.apart.map((one) => ({
+    key: one.reason,
+    head: t("replay.apart.for", { reason: reasonIn(t, one.reason) }),
+    cells: [count(one.events), t("replay.apart.taken", { taken: one.taken })],
+  }));
+  const told = ["events.event", "replay.came", "replay.heard"];
+  return <Part label="replay.names" heads={told} lines={[...named, ...apart]} />;
 }
 
 /** The same events as they were taken then. */
@@ -263,31 +209,30 @@ function Reality({ of }: { of: DayFound }) {
       <p>{t("replay.real.says", { same: real.same, compared: real.compared })}</p>
       {real.otherVersion > 0 && <Note>{t("replay.real.other", { times: real.otherVersion })}</Note>}
       {real.differences.length > 0 && (
-        <Table words label={t("replay.real")}>
-          <Heads of={["replay.differs", "replay.here", "replay.really", "replay.times", "replay.examples"]} />
-          <tbody>
-            {real.differences.map((one) => (
-              <tr key={`${one.kind}/${one.play}/${one.here}/${one.really}`}>
-                <th scope="row" style={WRAPS}>
-                  {t(`replay.differs.${one.kind}`)}
-                  <div className={styles.muted}>{one.play}</div>
-                </th>
-                <td>{one.hereMessage || one.here || "–"}</td>
-                <td>{one.reallyMessage || one.really || "–"}</td>
-                <td>
-                  <Count of={one.times} />
-                </td>
-                <td>
-                  {one.events.map((event) => (
-                    <div key={event.id}>
-                      <a href={`/console/events/received/${event.id}`}>{event.toldId}</a>
-                    </div>
-                  ))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <Lines
+          words
+          label="replay.real"
+          heads={["replay.differs", "replay.here", "replay.really", "replay.times", "replay.examples"]}
+          lines={real.differences.map((one) => ({
+            key: `${one.kind}/${one.play}/${one.here}/${one.really}`,
+            head: (
+              <>
+                {t(`replay.differs.${one.kind}`)}
+                <div className={styles.muted}>{one.play}</div>
+              </>
+            ),
+            cells: [
+              one.hereMessage || one.here || "–",
+              one.reallyMessage || one.really || "–",
+              count(one.times),
+              one.events.map((event) => (
+                <div key={event.id}>
+                  <a href={`/console/events/received/${event.id}`}>{event.toldId}</a>
+                </div>
+              )),
+            ],
+          }))}
+        />
       )}
     </Section>
   );
@@ -316,36 +261,23 @@ function Clients({ of }: { of: DayFound }) {
       />
       {found.length === 0 && <p>{t("replay.clients.unfound")}</p>}
       {found.length > 0 && (
-        <Table label={t("replay.clients.most")}>
-          <Heads
-            of={[
-              "events.client",
-              "replay.came",
-              "replay.given",
-              "replay.turned",
-              "replay.prizes",
-              "replay.kind.points",
-              "replay.cost",
-            ]}
-          />
-          <tbody>
-            {found.slice(0, SHOWN).map((one) => (
-              <tr key={one.client}>
-                <th scope="row" style={WRAPS}>
-                  {one.name || "–"}
-                </th>
-                {COUNTED.map((name) => (
-                  <td key={name}>
-                    <Count of={one[name]} />
-                  </td>
-                ))}
-                <td>
-                  <Amount of={one.cost} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <Lines
+          label="replay.clients.most"
+          heads={[
+            "events.client",
+            "replay.came",
+            "replay.given",
+            "replay.turned",
+            "replay.prizes",
+            "replay.kind.points",
+            "replay.cost",
+          ]}
+          lines={found.slice(0, SHOWN).map((one) => ({
+            key: one.client,
+            head: one.name || "–",
+            cells: [...COUNTED.map((name) => count(one[name])), amount(one.cost)],
+          }))}
+        />
       )}
       <p className={styles.muted}>
         {t("replay.clients.shown", { shown: Math.min(SHOWN, found.length), all: of.clientsAll })}
