@@ -69,13 +69,17 @@ class Fair(Bank):
         made = await create_activity(
             CreateActivity(key=self.key(), title="中秋雅集"), actor=designer, work=work
         )
-        saved = await save_draft(
-            SaveDraft(key=self.key(), activity=made.activity, draft_version=1, document=document),
-            actor=designer,
-            work=work,
-        )
+        await self.revise(made.activity, document, loaded=1)
+        slug = await self.house.value("select slug from activities_activity where id = $1", made.activity)
+        return slug, made.activity
+
+    async def revise(self, activity: UUID, document: dict[str, Any], loaded: int = 0) -> None:
+        """Bring a revision out through everyone's hands; ``loaded``: version of an open draft, 0: none is."""
+        designer, work = self.who("designer"), self.house.work
+        wish = SaveDraft(key=self.key(), activity=activity, draft_version=loaded, document=document)
+        saved = await save_draft(wish, actor=designer, work=work)
         sent = await submit_revision(
-            SubmitRevision(key=self.key(), activity=made.activity, draft_version=saved.draft_version),
+            SubmitRevision(key=self.key(), activity=activity, draft_version=saved.draft_version),
             actor=designer,
             work=work,
         )
@@ -85,8 +89,6 @@ class Fair(Bank):
         await publish_revision(
             PublishRevision(key=self.key(), revision=sent.revision), actor=self.who("operator"), work=work
         )
-        slug = await self.house.value("select slug from activities_activity where id = $1", made.activity)
-        return slug, made.activity
 
     async def play(
         self, client: Actor, activity: str, key: str = "", play: str = "wheel", **said: list[str]

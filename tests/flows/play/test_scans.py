@@ -62,6 +62,19 @@ async def scans(fair, client, slug, digits, key=""):
     return await fair.play(client, slug, key, **{CODE: [digits]})
 
 
+async def test_staff_is_shown_the_places_of_a_new_revision_and_none_that_went(fair, clock):
+    scan = {"kind": "scan", "places": [DESK]}
+    document = fair.document(decided(GIFT, on=scan, limits=ONCE))
+    document["window"]["start"] = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    _, activity = await fair.publish(document)
+    old = await code(fair, activity)
+    scan["places"] = [DESK | {"id": "desk2"}]
+    await fair.revise(activity, document)
+    (new,) = await shown(fair, activity)
+    assert new["place"] == "desk2"
+    assert new["digits"] != old
+
+
 async def test_staff_is_shown_the_codes_and_a_client_scans_one_over_the_face(fair, clock):
     slug, activity = await salon(fair)
     desk, hall = await shown(fair, activity, locale="en")

@@ -62,7 +62,7 @@ class ChanceQuery:
             if shown is None:
                 return []
             standing = await standing_of(read, actor.id, shown.id)
-        ready = [await plans(work).get(activity, play["id"]) for play in shown.document["plays"]]
+        ready = [await plans(work).of(activity, play["id"], shown.hash) for play in shown.document["plays"]]
         queued: Mapping[str, datetime] = {}
         if any(one.plan.queues for one in ready):
             async with work.read() as read:

@@ -93,7 +93,7 @@ class TimedDrawQuery:
                 for one in mine
                 if closings[one.play].closed_at is not None
             }
-        found = [await plans(work).get(activity, play) for play in closings]
+        found = [await plans(work).of(activity, play, shown.hash) for play in closings]
 
         def entry(ready: Ready, one: Mine, closing: Closing) -> MyEntry:
             choice = ready.plan.choice(one.outcome) if one.outcome and not one.passed_over else None

@@ -111,7 +111,7 @@ class ClosingQuery:
             places = await reads.places_of(read, shown.id)
         grammar, known = standard_of(work.house).grammar, []
         for one in closings:
-            drawing = (await plans(work).get(activity, one.play)).plan.drawing
+            drawing = (await plans(work).of(activity, one.play, shown.hash)).plan.drawing
             if drawing is None:
                 continue
             counts = places.get(one.play, Places(one.play, 0, 0, 0))

@@ -74,5 +74,5 @@ async def _taken(one: Start, event: Given, work: Work) -> Played:
     try:
         return await gathering(work).take(ticket)
     except Contended:
-        plans(work).forget(activity, one.play, ready)
+        plans(work).forget(plan)
         raise

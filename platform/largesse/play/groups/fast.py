@@ -104,7 +104,7 @@ class Compiled:
             elif isinstance(outcome, Told):
                 tell(self._data(RefusalType.of(outcome, by.locale)))
             else:
-                plans(work).forget(ask.activity, ask.play, ready)
+                plans(work).forget(ready.plan)
                 tell(None)
 
         ticket = ticket_of(ready, ask.key, session=by.session, mark=by.cookies.get(COOKIE, ""))

@@ -91,7 +91,7 @@ async def take_part(ask: TakePart, *, actor: Actor, work: Work) -> Played:
     try:
         return await gathering(work).take(ticket)
     except Contended:
-        plans(work).forget(ask.activity, ask.play, ready)
+        plans(work).forget(ready.plan)
         raise
 
 

@@ -196,7 +196,7 @@ class LeaderboardQuery:
             results = await reads.results_of(read, shown.id, actor.id)
         at, over, some = now(), shown.state in OVER, list[_Seen]()
         for play in values(shown.document, "plays/*/id"):
-            plan = (await plans(work).get(activity, play)).plan
+            plan = (await plans(work).of(activity, play, shown.hash)).plan
             if plan.ranked is not None:
                 some.append(_Seen(plan, plan.ranked, cycles.get(play), at, over=over))
         open_ = [(one.plan.play, one.cycle, one.ranked.ranking.shared) for one in some if not one.closed]

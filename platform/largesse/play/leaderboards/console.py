@@ -208,7 +208,9 @@ class RankingQuery:
         actor.must(SEE_CLIENTS)
         async with work.read() as read:
             out = await _within(read, actor, activity)
-        ranked = (await plans(work).get(activity, play)).plan.ranked if out and _has(out, play) else None
+        ranked = None
+        if out and _has(out, play):
+            ranked = (await plans(work).of(activity, play, out.hash)).plan.ranked
         titles = titles_of(out.document, play, standard_of(work.house).grammar) if out else {}
         order = Order(out.id, play, cycle, ranked.ranking.shared) if out and ranked else None
         rows = partial(places_page, order=order, state=state)

@@ -1,6 +1,7 @@
 """Plans in memory: the published revision of an activity, compiled once and asked for by each play.
 
-Invariant   a plan that is out of date is found out in the group and fetched anew, never used
+Invariant   a plan that is out of date is found out by who has read which revision is out, in the group or
+            before, and fetched anew, never used
 """
 
 import asyncio
@@ -70,12 +71,19 @@ class Plans:
         self.known[wanted] = ready
         return ready
 
-    def forget(self, activity: str, play: str, stale: Ready) -> None:
-        """Drop a plan that a newer revision has replaced, unless the newer one is here already."""
-        if self.known.get((activity, play)) is stale:
-            self.known.pop((activity, play), None)
+    async def of(self, activity: str, play: str, revision_hash: str) -> Ready:
+        """Give the plan of the revision that is out, compiled anew where the one that is known is older.
 
-    def replaced(self, stale: Plan) -> None:
+        Raises:
+            ActivityMissing, PlayMissing, Unserved: as ``get``.
+        """
+        ready = await self.get(activity, play)
+        if ready.plan.revision_hash != revision_hash:
+            self.forget(ready.plan)
+            ready = await self.get(activity, play)
+        return ready
+
+    def forget(self, stale: Plan) -> None:
         """Drop a plan that a newer revision has replaced, whatever its activity was called by."""
         for name in [name for name, ready in self.known.items() if ready.plan is stale]:
             self.known.pop(name)

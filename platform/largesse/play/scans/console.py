@@ -69,7 +69,7 @@ class PlaceCodeQuery:
             return []
         grammar, at, found = standard_of(work.house).grammar, now(), list[PlaceCode]()
         for play in values(out.document, "plays/*/id"):
-            proof = (await plans(work).get(activity, play)).plan.proof
+            proof = (await plans(work).of(activity, play, out.hash)).plan.proof
             if proof is not None:
                 titled = (play, said(titles_of(out.document, play, grammar).get(""), locale) or play)
                 page = f"{settings().base_url}/a/{out.slug}"

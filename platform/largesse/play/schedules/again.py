@@ -124,16 +124,12 @@ async def work_off_again(work: Work) -> None:
         waiting = await read.all(_Waiting, _WAITING)
     until = monotonic() + ROUND_S
     for one in waiting:
-        name = text_id("act", one.activity)
-        ready = await plans(work).get(name, one.play)
-        if ready.plan.revision_hash != one.hash:
-            plans(work).forget(name, one.play, ready)
-            continue
+        ready = await plans(work).of(text_id("act", one.activity), one.play, one.hash)
         try:
             while monotonic() <= until and await _page(work, ready, one):
                 pass
         except AGAIN as why:
-            plans(work).forget(name, one.play, ready)
+            plans(work).forget(ready.plan)
             log.info("occasion_waits", occasion=str(one.id), why=type(why).__name__)
 
 

@@ -132,7 +132,7 @@ class OccasionQuery:
             return found
         grammar, at = standard_of(work.house).grammar, now()
         for play in values(out.document, "plays/*/id"):
-            plan = (await plans(work).get(activity, play)).plan
+            plan = (await plans(work).of(activity, play, out.hash)).plan
             if plan.begun.started is not None:
                 title = said(titles_of(out.document, play, grammar).get(""), locale) or play
                 moments = [ComingMoment.of(one) for one in coming(plan, at, workdays)]

@@ -89,17 +89,13 @@ async def work_off(work: Work) -> None:
         return
     until, at = monotonic() + ROUND_S, now()
     for one in timed:
-        name = text_id("act", one.activity)
-        ready = await plans(work).get(name, one.play)
-        if ready.plan.revision_hash != one.hash:
-            plans(work).forget(name, one.play, ready)
-            continue
+        ready = await plans(work).of(text_id("act", one.activity), one.play, one.hash)
         since = max(one.since, ready.plan.start, at - LATE)
         for occasion in occasions_of(ready.plan.begun, day_in(since, ready.plan.zone), at, workdays):
             if occasion.due_at < since:
                 continue
             if not await _occasion(work, ready, occasion, until):
-                plans(work).forget(name, one.play, ready)
+                plans(work).forget(ready.plan)
                 break
         if monotonic() > until:
             return

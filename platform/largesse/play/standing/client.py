@@ -178,7 +178,7 @@ class StandingQuery:
             totals: Totals = await totals_of(read, shown.id) if counted else {}
         at, locale, told = now(), info.context.locale, []
         playing = msgspec.convert(shown.document["plays"], list[Written])
-        known = [(await plans(work).get(activity, one.id)).plan for one in playing]
+        known = [(await plans(work).of(activity, one.id, shown.hash)).plan for one in playing]
         if any(plan.commons for plan in known):
             async with work.read() as read:
                 standing = standing.knowing(await common_of(read, known, actor.id))

@@ -105,7 +105,7 @@ async def may_take_part(tx: Tx[Any], plan: Plan, client: UUID) -> None:
     try:
         running.check(found, plan, client)
     except Contended:
-        plans(Work(tx.house)).replaced(plan)
+        plans(Work(tx.house)).forget(plan)
         raise
     if not plan.start <= tx.now < plan.end:
         raise NotRunning("ended" if tx.now >= plan.end else "scheduled")
