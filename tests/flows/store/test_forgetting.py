@@ -18,6 +18,13 @@ KEPT_FOR_GOOD = (
     "play_seed",
 )
 EVERY = {one.name: one for one in (*FORGETS, *(one for room in APP.rooms for one in room.forgets))}
+_UNIT = (
+    "with fresh as (select gen_random_uuid() as id),"
+    " root as (insert into identity_org_unit (id, code, level, name_zh, name_en, path, created_at)"
+    " select id, 'HO', 'head_office', '总行', 'Head office', array[id], now() from fresh"
+    " on conflict do nothing returning id),"
+    " unit as (select id from root union all select id from identity_org_unit limit 1),"
+)
 # A row of each, so old ($1) that it goes, or a moment too young.
 ROWS = {
     "store_delivery.forget": "insert into store_delivery"
@@ -47,12 +54,7 @@ ROWS = {
     " values ('app', '{}', now()) on conflict do nothing)"
     " insert into audience_launch_used (issuer, jti, expires_at, used_at)"
     " values ('app', gen_random_uuid(), $1, $1)",
-    "audience_invitation.forget": "with fresh as (select gen_random_uuid() as id),"
-    " root as (insert into identity_org_unit (id, code, level, name_zh, name_en, path, created_at)"
-    " select id, 'HO', 'head_office', '总行', 'Head office', array[id], now() from fresh"
-    " on conflict do nothing returning id),"
-    " unit as (select id from root union all select id from identity_org_unit limit 1),"
-    " home as (insert into audience_household (id, code, created_at)"
+    "audience_invitation.forget": _UNIT + " home as (insert into audience_household (id, code, created_at)"
     " select id, id, now() from fresh returning id),"
     " host as (insert into audience_customer (id, ext_id, name, tier, org_unit, created_at, updated_at)"
     " select f.id, 'C' || left(f.id::text, 8), '王', 'gold', u.id, now(), now() from fresh f, unit u"
@@ -63,12 +65,7 @@ ROWS = {
     " values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), '{name}', 's', $1)",
     "rights_counter_failure.forget": "insert into rights_counter_failure (subject, window_at, failures)"
     " values (gen_random_uuid(), $1, 1)",
-    "play_replay.forget": "with fresh as (select gen_random_uuid() as id),"
-    " root as (insert into identity_org_unit (id, code, level, name_zh, name_en, path, created_at)"
-    " select id, 'HO', 'head_office', '总行', 'Head office', array[id], now() from fresh"
-    " on conflict do nothing returning id),"
-    " unit as (select id from root union all select id from identity_org_unit limit 1),"
-    " act as (insert into activities_activity"
+    "play_replay.forget": _UNIT + " act as (insert into activities_activity"
     " (id, slug, title, org_unit, created_by, created_by_name, created_at, moved_at)"
     " select f.id, 'a-' || left(f.id::text, 8), '{}', u.id, f.id, '王', now(), now() from fresh f, unit u"
     " returning id)"
@@ -84,12 +81,8 @@ ROWS = {
     "notices_message.forget": "insert into notices_message"
     " (id, channel, recipient_sealed, recipient_hint, template, body_sealed, locale, state, at)"
     " values (gen_random_uuid(), 'sms', 's', 'h', 't', 's', 'en', 'sent', $1)",
-    "notices_notice.forget": "with fresh as (select gen_random_uuid() as id),"
-    " root as (insert into identity_org_unit (id, code, level, name_zh, name_en, path, created_at)"
-    " select id, 'HO', 'head_office', '总行', 'Head office', array[id], now() from fresh"
-    " on conflict do nothing returning id),"
-    " unit as (select id from root union all select id from identity_org_unit limit 1),"
-    " host as (insert into audience_customer (id, ext_id, name, tier, org_unit, created_at, updated_at)"
+    "notices_notice.forget": _UNIT
+    + " host as (insert into audience_customer (id, ext_id, name, tier, org_unit, created_at, updated_at)"
     " select f.id, 'C' || left(f.id::text, 8), '王', 'gold', u.id, now(), now() from fresh f, unit u"
     " returning id)"
     " insert into notices_notice (id, client, org_unit, kind, occasion, facts, at, until, send_at, message)"

@@ -21,20 +21,9 @@ class Area(msgspec.Struct, frozen=True):
     radius_m: int
 
 
-class Areas(msgspec.Struct, frozen=True):
-    """What ``on`` says of where."""
-
-    places: tuple[Area, ...]
-
-
-def areas(on: object) -> tuple[Area, ...]:
-    """Read the places of ``on``."""
-    return msgspec.convert(on, Areas).places
-
-
 def says(on: TriggerGeoCheckin, zone: str) -> Iterator[Sentence]:
     """Say that it is done on the spot, at how many places, and that positions are not kept; then when."""
-    yield Sentence("geo_checkin", {"places": len(areas(on))})
+    yield Sentence("geo_checkin", {"places": len(on["places"])})
     yield from says_when(on, zone)
 
 

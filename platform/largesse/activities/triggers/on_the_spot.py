@@ -2,54 +2,42 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from typing import TypeVar
 
 import msgspec
 
 from largesse.activities.operators.operator import Fault
+from largesse.activities.operators.reading import first, found, values
+from largesse.activities.triggers.schedule_at import Once, said_once
 from largesse.activities.triggers.trigger import Sentence
-from largesse.kernel.clock import minute_in
+
+_Place = TypeVar("_Place")
 
 
-class Named(msgspec.Struct, frozen=True):
-    """A place, by the name that it has among the play's."""
-
-    id: str
-
-
-class Open(msgspec.Struct, frozen=True):
-    """From when to when clients are taken."""
-
-    opens: datetime = msgspec.field(name="from")
-    closes: datetime = msgspec.field(name="to")
+def places_of(on: object, kind: type[_Place]) -> list[_Place]:
+    """Read the places of ``on``."""
+    return [msgspec.convert(one, kind) for one in values(on, "places/*")]
 
 
-class Spots(msgspec.Struct, frozen=True):
-    """What ``on`` says; ``open`` None: during the whole activity."""
-
-    places: tuple[Named, ...]
-    open: Open | None = None
-
-
-def spots(on: object) -> Spots:
-    """Read ``on``."""
-    return msgspec.convert(on, Spots)
+def opened(on: object) -> Once | None:
+    """Read from when to when clients are taken; None: during the whole activity."""
+    written = first(on, "open")
+    return None if written is None else msgspec.convert(written, Once)
 
 
 def faults(on: object, _zone: str) -> Iterator[Fault]:
     """Ask for each place once, and that the time for it ends after it begins."""
-    known = spots(on)
-    named = Counter(one.id for one in known.places)
-    for at, one in enumerate(known.places):
-        if named[one.id] > 1:
-            yield Fault("activities.name_twice", ("places", at, "id"), (("id", one.id),))
-    if known.open is not None and known.open.closes <= known.open.opens:
+    named = Counter(values(on, "places/*/id"))
+    for path, name in found(on, "places/*/id"):
+        if named[name] > 1:
+            yield Fault("activities.name_twice", path, (("id", name),))
+    moment = opened(on)
+    if moment is not None and moment.closes <= moment.opens:
         yield Fault("activities.moment_untrue", ("open", "to"))
 
 
 def says_when(on: object, zone: str) -> Iterator[Sentence]:
     """Say in which time, where it has one of its own."""
-    known = spots(on).open
-    if known is not None:
-        span = {"start": minute_in(known.opens, zone), "end": minute_in(known.closes, zone)}
-        yield Sentence("moment_once", span)
+    moment = opened(on)
+    if moment is not None:
+        yield said_once(moment, zone)

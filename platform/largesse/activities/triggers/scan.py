@@ -19,20 +19,9 @@ class Place(msgspec.Struct, frozen=True):
     rotates: bool
 
 
-class Places(msgspec.Struct, frozen=True):
-    """What ``on`` says of where."""
-
-    places: tuple[Place, ...]
-
-
-def places(on: object) -> tuple[Place, ...]:
-    """Read the places of ``on``."""
-    return msgspec.convert(on, Places).places
-
-
 def says(on: TriggerScan, zone: str) -> Iterator[Sentence]:
     """Say that it is done on the spot, at how many places, and when."""
-    yield Sentence("scan", {"places": len(places(on))})
+    yield Sentence("scan", {"places": len(on["places"])})
     yield from says_when(on, zone)
 
 

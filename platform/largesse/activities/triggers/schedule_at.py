@@ -54,12 +54,16 @@ def faults(on: TriggerScheduleAt, _zone: str) -> Iterator[Fault]:
             yield Fault(_UNTRUE, ("daily", at, "to"))
 
 
+def said_once(one: Once, zone: str) -> Sentence:
+    """Say a moment of its own."""
+    span = {"start": minute_in(one.opens, zone), "end": minute_in(one.closes, zone)}
+    return Sentence("moment_once", span)
+
+
 def says(on: TriggerScheduleAt, zone: str) -> Iterator[Sentence]:
     """Say each moment."""
     known = moments(on)
-    for one in known.once:
-        span = {"start": minute_in(one.opens, zone), "end": minute_in(one.closes, zone)}
-        yield Sentence("moment_once", span)
+    yield from (said_once(one, zone) for one in known.once)
     for daily in known.daily:
         span = {"start": daily.opens, "end": daily.closes}
         if len(daily.weekdays) == len(_EVERY_DAY):

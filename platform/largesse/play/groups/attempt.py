@@ -164,9 +164,9 @@ class Moment:
             **({f"scored/{plan.play}": _ms(at)} if plan.paced else {}),
             **({f"answered/{plan.play}": True} if plan.counted else {}),
         }
-        known = (*plan.choices, *((plan.fallback,) if plan.fallback else ()))
         self._limits = {
-            one.id: tuple(Meter.of(rule, at, plan.zone, units) for rule, units in one.limits) for one in known
+            one.id: tuple(Meter.of(rule, at, plan.zone, units) for rule, units in one.limits)
+            for one in plan.everything
         }
 
     def decide(self, seed: bytes, standing: Standing, tried: Tried = NOTHING_TRIED) -> Attempt:

@@ -118,10 +118,14 @@ class Plan:
     lost: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     proof: Proof | None = None
 
+    @property
+    def everything(self) -> tuple[Choice, ...]:
+        """What an attempt can bring: the choices, and the fallback after them."""
+        return (*self.choices, *((self.fallback,) if self.fallback else ()))
+
     def choice(self, choice_id: str) -> Choice | None:
         """Find a choice by its id, the fallback included."""
-        known = (*self.choices, *((self.fallback,) if self.fallback else ()))
-        return next((one for one in known if one.id == choice_id), None)
+        return next((one for one in self.everything if one.id == choice_id), None)
 
 
 def odds_of(document: dict[str, Any], deciders: Deciders) -> list[dict[str, Any]]:

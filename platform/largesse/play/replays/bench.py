@@ -139,7 +139,7 @@ class Bench:
         side = became.side
         assert side is not None
         choice, costs = side.choice, self.draft.costs
-        points = dict(choice.points)
+        points = dict(side.points)
         if plan.price:
             points[plan.points_kind] = points.get(plan.points_kind, 0) - plan.price
         self.tally.give(plan.play, side, [(self.draft.batches[one], costs[one]) for one in choice.gives])
@@ -179,8 +179,7 @@ def _by_chance(plans: Collection[Plan]) -> frozenset[str]:
 
 def _moved(plan: Plan) -> Iterator[tuple[str, State]]:
     """Give the states that a play's outcomes move."""
-    known = (*plan.choices, *((plan.fallback,) if plan.fallback else ()))
-    for choice in known:
+    for choice in plan.everything:
         for one in choice.changes:
             if isinstance(one, Move):
                 yield one.state.id, one.state

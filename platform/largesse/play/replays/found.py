@@ -48,7 +48,7 @@ def _given(bench: Bench) -> tuple[Given, ...]:
     for name, plan in bench.draft.plans.items():
         if name not in played:
             continue
-        for one in (*plan.choices, *((plan.fallback,) if plan.fallback else ())):
+        for one in plan.everything:
             key = (name, one.id)
             prize = one.prize and one is not plan.fallback
             times, cost = tally.given[key], tally.outcome_costs[key]

@@ -89,5 +89,5 @@ def _costs(document: Mapping[str, Any], plans: Sequence[Plan]) -> dict[Key, int]
     return {
         (plan.play, choice.id): sum(unit[batch] for batch in choice.gives)
         for plan in plans
-        for choice in (*plan.choices, *((plan.fallback,) if plan.fallback else ()))
+        for choice in plan.everything
     }

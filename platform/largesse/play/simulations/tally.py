@@ -82,7 +82,7 @@ def given(rounds: Sequence[Round], plans: Iterable[Plan]) -> tuple[Given, ...]:
             span([each.given[plan.play, one.id] for each in rounds]),
         )
         for plan in plans
-        for one in (*plan.choices, *((plan.fallback,) if plan.fallback else ()))
+        for one in plan.everything
     )
 
 

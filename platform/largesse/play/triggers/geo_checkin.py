@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from largesse.activities.triggers.geo_checkin import GEO_CHECKIN, areas
+from largesse.activities.triggers.geo_checkin import GEO_CHECKIN, Area
+from largesse.activities.triggers.on_the_spot import places_of
 from largesse.contracts.documents_gen import TriggerGeoCheckin
 from largesse.kernel.errors import Refusal
 from largesse.play.operators.decider import Given
 from largesse.play.positions.position import Far, Vague, met, position_of
-from largesse.play.triggers.on_the_spot import opening, timed
+from largesse.play.triggers.on_the_spot import Said, opening, timed
 from largesse.play.triggers.proved import Playing, Posted, Proved, Shown
 from largesse.play.triggers.started import Started
 from largesse.store.extending import hookimpl
 
-# A question's id has no point: neither name is ever one.
 POSITION, PLACE = "geo.position", "geo.place"
+SAID = Said(POSITION, PLACE)
 
 
 @dataclass(frozen=True)
@@ -43,41 +44,32 @@ class PositionFar(Refusal):
 
 def read(on: TriggerGeoCheckin, _playing: Playing, given: Given, _now: datetime) -> Shown:
     """Give the place at which a phone is; whatever else was said of where is dropped."""
-    rest = _beside(given)
+    rest = SAID.beside(given)
     told = position_of(given.get(POSITION, ()))
     if told is None:
         return Shown(rest, PositionMissing())
-    match met(told, areas(on)):
+    match met(told, places_of(on, Area)):
         case Far(metres):
             return Shown(rest, PositionFar(f"{metres / 1000:.1f}"))
         case Vague(accuracy_m):
             return Shown(rest, PositionVague(accuracy_m))
         case place:
-            return Shown(_at(rest, place))
+            return Shown(SAID.at(given, place))
 
 
 def trusted(_on: TriggerGeoCheckin, given: Given) -> Shown:
     """Give what stands of an attempt that was read before: its place, if it had one."""
-    place, rest = given.get(PLACE), _beside(given)
-    return Shown(_at(rest, place[0])) if place else Shown(rest, PositionMissing())
+    return SAID.trusted(given, PositionMissing())
 
 
 def tried(on: TriggerGeoCheckin, given: Given) -> Given:
     """Put an attempt of a dry run at the first place."""
-    return _at(_beside(given), areas(on)[0].id)
+    return SAID.at(given, places_of(on, Area)[0].id)
 
 
 def posted(_on: TriggerGeoCheckin, _playing: Playing, _now: datetime) -> Sequence[Posted]:
     """Show nothing: a place is where it is."""
     return ()
-
-
-def _beside(given: Given) -> dict[str, Sequence[str]]:
-    return {name: values for name, values in given.items() if name not in {POSITION, PLACE}}
-
-
-def _at(rest: Given, place: str) -> Given:
-    return {**rest, PLACE: [place]}
 
 
 @hookimpl

@@ -1,23 +1,23 @@
 """``scan``: the client sends the code of a place; the attempt keeps the place, never the code."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from largesse.activities.triggers.scan import SCAN, Place, places
+from largesse.activities.triggers.on_the_spot import places_of
+from largesse.activities.triggers.scan import SCAN, Place
 from largesse.contracts.documents_gen import TriggerScan
 from largesse.kernel.errors import Refusal
 from largesse.play.operators.decider import Given
 from largesse.play.place_codes.codes import Spot, changes_at, code_of, found
-from largesse.play.triggers.on_the_spot import opening, timed
+from largesse.play.triggers.on_the_spot import Said, opening, timed
 from largesse.play.triggers.proved import Playing, Posted, Proved, Shown
 from largesse.play.triggers.started import Started
 from largesse.rights.codes.code12 import plausible
 from largesse.rights.codes.reading import read_code
 from largesse.store.extending import hookimpl
 
-# A question's id has no point: neither name is ever one.
 CODE, PLACE = "scan.code", "scan.place"
+SAID = Said(CODE, PLACE)
 
 
 @dataclass(frozen=True)
@@ -50,43 +50,34 @@ class CodeOver(Refusal):
 
 def read(on: TriggerScan, playing: Playing, given: Given, at: datetime) -> Shown:
     """Give the place of a code, also where the code is over; what else was said of places is dropped."""
-    rest = _beside(given)
+    rest = SAID.beside(given)
     text = " ".join(given.get(CODE, ())).strip()
     if not text:
         return Shown(rest, CodeMissing())
     digits = read_code(text).code
     if not plausible(digits):
         return Shown(rest, CodeMistyped())
-    place = found((_spot(one, playing) for one in places(on)), digits, at)
+    place = found((_spot(one, playing) for one in places_of(on, Place)), digits, at)
     if place is None:
         return Shown(rest, CodeElsewhere())
-    return Shown(_at(rest, place.place), None if place.fresh else CodeOver())
+    return Shown(SAID.at(given, place.place), None if place.fresh else CodeOver())
 
 
 def trusted(_on: TriggerScan, given: Given) -> Shown:
     """Give what stands of an attempt that was read before: its place, if it had one."""
-    place, rest = given.get(PLACE), _beside(given)
-    return Shown(_at(rest, place[0])) if place else Shown(rest, CodeMissing())
+    return SAID.trusted(given, CodeMissing())
 
 
 def tried(on: TriggerScan, given: Given) -> Given:
     """Put an attempt of a dry run at the first place: a draft has no codes yet."""
-    return _at(_beside(given), places(on)[0].id)
-
-
-def _beside(given: Given) -> dict[str, Sequence[str]]:
-    return {name: values for name, values in given.items() if name not in {CODE, PLACE}}
-
-
-def _at(rest: Mapping[str, Sequence[str]], place: str) -> Given:
-    return {**rest, PLACE: [place]}
+    return SAID.at(given, places_of(on, Place)[0].id)
 
 
 def posted(on: TriggerScan, playing: Playing, at: datetime) -> list[Posted]:
     """Give the code of each place."""
     return [
         Posted(one.id, one.title, code_of(_spot(one, playing), at), changes_at(at) if one.rotates else None)
-        for one in places(on)
+        for one in places_of(on, Place)
     ]
 
 
