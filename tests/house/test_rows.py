@@ -14,7 +14,7 @@ UNTYPED = {
     "platform/largesse/activities/guard/rule.py": 1,  # a rule of rules.json
     "platform/largesse/activities/guard/rules.py": 1,  # a rule of rules.json
 }
-READS_MAX = 319  # lines that read a document by name; lower it when there are fewer
+READS_MAX = 317  # lines that read a document by name; lower it when there are fewer
 
 
 def modules() -> list[Path]:

@@ -117,22 +117,22 @@ class Grammar:
 
     def points(self, effect: shapes.Effect) -> tuple[str, ...]:
         """Give the codes of the kinds of points that an effect gives."""
-        known = self.effects.known.get(effect["do"])
+        known = self.effect_of(effect)
         return tuple(known.points(effect)) if known else ()
 
     def part(self, effect: shapes.Effect) -> bool:
         """Tell whether an effect gives a part of the packet that its play shares out."""
-        known = self.effects.known.get(effect["do"])
+        known = self.effect_of(effect)
         return known is not None and known.part(effect)
 
     def enters(self, effect: shapes.Effect) -> bool:
         """Tell whether an effect puts an entry into the play that it names."""
-        known = self.effects.known.get(effect["do"])
+        known = self.effect_of(effect)
         return known is not None and known.enters
 
     def unfit(self, effect: shapes.Effect, states: Mapping[str, str]) -> bool:
         """Tell whether an effect does not fit the states of the document, given with their kinds."""
-        known = self.effects.known.get(effect["do"])
+        known = self.effect_of(effect)
         return known is not None and known.unfit(effect, states)
 
     def faults(self, effect: shapes.Effect) -> tuple[Fault, ...]:
