@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from tests.flows.play.test_teams import HELPED, Circle, quorum
 from tests.flows.play.test_vocabulary import NOTHING, QUIZ, TEA, VISITED, play, questions
 from tests.kit import ready
 from tests.kit.waiting import eventually_here
@@ -48,6 +49,9 @@ def stocked(stock: int) -> dict[str, dict]:
         "streak": {"op": "streak", "outcome": tea, "steps": []},
         "set-complete": {"op": "set_complete", "items": cards, "outcome": tea},
         "pick": {"op": "pick", "places": places, "outcome": TEA},
+        "quorum": quorum(
+            1, **{side: {**TEA, "id": side, "stock": stock // 2} for side in ("leader", "each")}
+        ),
     }
 
 
@@ -55,13 +59,14 @@ SAID = {"answer": {"q1": ["a"], "q2": ["a", "c"]}, "pick": {"place": ["hall"]}}
 
 
 def each_operator(decides):
-    """Play what is decided so; a visit moves what the threshold asks for."""
+    """Play what is decided so; a visit moves what the threshold asks for, friends make teams whole."""
 
     def change(document):
         everyone_wins(document)
         visit = play("visit", {**NOTHING, "effects": [VISITED]})
+        more = {"answer": {"asks": questions()}, "quorum": {"on": HELPED, "share": {"window_hours": 48}}}
         named = [
-            {**play(name, NOTHING), "decide": decide, **({"asks": questions()} if name == "answer" else {})}
+            {**play(name, NOTHING), "decide": decide, **more.get(name, {})}
             for name, decide in decides.items()
         ]
         document["plays"] = [visit, *named]
@@ -146,6 +151,16 @@ def written(folder: Path, clients, plays=("wheel",)) -> Path:
     return race
 
 
+async def paired(ring: Circle, clients) -> None:
+    """Let each of one half share and one of the other half help him."""
+    half = len(clients) // 2
+
+    async def pair(leader, friend):
+        await ring.help(friend, await ring.share(leader, play="quorum"))
+
+    await asyncio.gather(*map(pair, clients[:half], clients[half:]))
+
+
 async def raced(fair, slug, race: Path, count: int, processes=PROCESSES) -> list[list[str]]:
     """Let some processes share so many plays; gives what each was told: its number, outcome, draw."""
     share = count // processes + 1
@@ -213,7 +228,9 @@ async def test_of_each_operators_stock_exactly_as_many_are_given_as_there_are(fa
     document["budget"]["cap_minor"] = 9_900 * total
     slug, activity = await fair.publish(document)
     plays = ["visit", *decides]
-    people = written(tmp_path, await fair.clients(stock * 32 // 10), plays)
+    clients = await fair.clients(stock * 32 // 10)
+    await paired(Circle(fair, slug, activity), clients)
+    people = written(tmp_path, clients, plays)
     tries = stock * 64 // 10 * len(plays)
     told = await raced(fair, slug, people, tries, 2)
     assert len(told) == tries

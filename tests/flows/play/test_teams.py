@@ -71,8 +71,8 @@ class Circle:
     def __init__(self, fair, slug, activity):
         self.fair, self.slug, self.activity = fair, slug, activity
 
-    async def share(self, client, key=""):
-        ask = SharePlay(key=key or self.fair.key(), activity=self.slug, play="wheel")
+    async def share(self, client, key="", play="wheel"):
+        ask = SharePlay(key=key or self.fair.key(), activity=self.slug, play=play)
         return link_code((await share_play(ask, actor=client, work=self.fair.house.work)).team)
 
     async def help(self, client, code, key=""):
