@@ -1,5 +1,6 @@
 """At the bank's door: the page says what for, the phone is asked where it is, and the gift is there."""
 
+import asyncio
 import json
 import re
 
@@ -109,10 +110,22 @@ async def test_who_does_not_tell_is_told_how_to_go_on_and_may_change_his_mind(
     assert await house.value(draws, house.known["centre.id"]) == 1
 
 
-async def test_a_visitor_says_who_he_is_before_his_phone_is_asked_where_it_is(own_phone_of, house):
+@pytest.mark.parametrize("early", [False, True])
+async def test_a_visitor_says_who_he_is_before_his_phone_is_asked_where_it_is(own_phone_of, house, early):
+    """Also who presses before the page knows that he is one: its question is held back until then."""
     phone = await own_phone_of(permissions=["geolocation"], geolocation=THERE)
     await phone.page.add_init_script(f"({ASKED})()")
+    pressed = asyncio.Event()
+    if not early:
+        pressed.set()
+
+    async def held(route):
+        await pressed.wait()
+        await route.continue_()
+
+    await phone.page.route("**/graphql/client", held)
     await phone.open(f"/a/{house.known['centre.slug']}")
     await phone.page.get_by_role("button", name="签到").click()
+    pressed.set()
     assert "验证身份" in await phone.sheet()
     assert await phone.page.evaluate("window.asked") == 0

@@ -1,6 +1,6 @@
 import type { PositionCheckInProps } from "@largesse/contracts";
 import { useKit, type WidgetProps } from "@largesse/kit";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Frame, Go } from "../standing/parts";
 import { mayGo, tell, useStanding } from "../standing/standing";
 
@@ -29,17 +29,24 @@ export default function PositionCheckIn({ id, props }: WidgetProps<PositionCheck
   const kit = useKit();
   const { say } = kit;
   const at = useStanding(TYPE, props.play);
-  const [why, setWhy] = useState<"" | "asking" | "denied" | "unknown">("");
+  const [why, setWhy] = useState<"" | "early" | "asking" | "denied" | "unknown">("");
   const over = at.took !== null || !mayGo(kit, props.play);
   const still = kit.editing || kit.sample !== undefined || kit.facts.phase === "preview";
+  const { who } = kit.live;
   const go = async (): Promise<void> => {
-    if (still || kit.live.who === "guest") return tell(kit, props.play, await at.take());
-    setWhy("asking");
+    if (who === "waiting" && !still) return setWhy("early");
+    const asks = who === "client" && !still;
+    setWhy(asks ? "asking" : "");
+    if (!asks) return tell(kit, props.play, await at.take());
     const found = await position();
     if (typeof found === "string") return setWhy(found);
     setWhy("");
     return tell(kit, props.play, await at.take({ "geo.position": found }));
   };
+  // Pressed before it was known who it is: a visitor's phone is not asked where it is.
+  useEffect(() => {
+    if (why === "early" && who !== "waiting") void go();
+  });
   const lost = why === "denied" || why === "unknown";
   return (
     <Frame id={id} type={TYPE} props={props} at={at}>
@@ -53,7 +60,7 @@ export default function PositionCheckIn({ id, props }: WidgetProps<PositionCheck
         type={TYPE}
         props={props}
         at={at}
-        stop={why === "asking" ? say("widgets.position-check-in.asking") : undefined}
+        stop={why === "asking" || why === "early" ? say("widgets.position-check-in.asking") : undefined}
         done={at.took ? say("widgets.position-check-in.done") : ""}
         press={() => void go()}
       />
