@@ -1,9 +1,12 @@
 """A draft is played on the phone beside the editor and simulated, before anybody approves it."""
 
+import os
+
 import pytest
 from playwright.sync_api import expect
 from tests.browser.people import Staff
 
+PICTURES = os.environ.get("LARGESSE_PICTURES", "")
 pytestmark = pytest.mark.slow
 
 
@@ -40,4 +43,26 @@ def test_a_draft_is_played_dry_and_simulated_before_it_goes_out(browser, town):
     page.get_by_role("dialog").get_by_role("button", name="开始测算").click()
     expect(page.get_by_text("这份测算针对的就是当前内容。")).to_be_visible(timeout=30_000)
     expect(page.get_by_role("table", name="各结果的预期次数")).to_contain_text("机场贵宾厅")
+    designer.leaves()
+
+
+def test_a_play_with_friends_is_tried_with_as_many_as_one_says(browser, town):
+    designer = Staff(browser, town, "designer")
+    designer.creates("先试红包", "拼手气红包")
+    page = designer.page
+    page.get_by_text("手机预览", exact=True).click()
+    page.get_by_text("试玩", exact=True).click()
+    phone = page.frame_locator('iframe[title="试玩手机"]')
+    team = phone.locator(".lg-friends")
+    expect(team.get_by_role("button", name="领取礼遇")).to_have_count(0)
+    page.get_by_label("经分享而来的好友数").fill("1")
+    expect(team).to_contain_text("友**")
+    page.get_by_label("经分享而来的好友数").fill("5")
+    team.get_by_role("button", name="领取礼遇").click()
+    expect(phone.get_by_role("dialog", name="恭喜中奖")).to_be_visible()
+    designer.picture(PICTURES, "dry-friends")
+    page.mouse.move(900, 300)
+    page.mouse.wheel(0, 600)
+    phone.get_by_role("dialog").get_by_role("button", name="关闭").click()
+    expect(page.get_by_role("list", name="参与记录")).to_contain_text("中奖")
     designer.leaves()

@@ -1,11 +1,15 @@
 """A draft is played by any client at any time, as in earnest, and nothing of it is written."""
 
+import math
 import random
 from copy import deepcopy
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from tests.flows.play.conftest import EXAMPLE
+from tests.flows.play.test_packets import packet
+from tests.flows.play.test_teams import among_friends
 from tests.flows.play.test_vocabulary import NOTHING, QUIZ, TEA, VISITED, play, questions
 from tests.kit.application import APP
 from tests.kit.books import counted
@@ -27,7 +31,7 @@ from largesse.play.simulations.simulate import Progress, simulate
 SEED = "5a" * 32
 ASK = """query ($ask: DryRunAsk!) { dryRun(ask: $ask) {
   ... on DryRan { name steps { ...step } look { ...step } stands { play chances left { name units } }
-    states { name units } }
+    states { name units } points { name units } }
   ... on Refusal { code path } } }
 fragment step on DryStep { play played { outcome prize { id title } entitlement chancesLeft }
   refusal { code retryAt } }"""
@@ -92,6 +96,32 @@ async def test_the_clock_and_the_client_are_chosen_and_an_outcome_can_be_looked_
         shown = ran["look"]
         assert told in {(shown["played"] or {}).get("outcome"), (shown["refusal"] or {}).get("code")}
         assert (ran["stands"][0]["chances"], ran["steps"]) == (3, []), "nothing is used up by looking"
+    assert await counted(fair.house.dsn) == before
+
+
+async def test_so_many_friends_come_as_are_said_and_a_team_brings_what_it_would(fair, runs):
+    document = fair.document(among_friends(packet(n=2)))
+    before = await counted(fair.house.dsn)
+
+    async def met(friends):
+        ran = await runs(document, ["wheel"] * 2, client={"friends": friends})
+        told = [(step["played"] or {}, step["refusal"] or {}) for step in ran["steps"]]
+        return [played.get("outcome") or no["code"] for played, no in told]
+
+    assert await met(0) == ["play.no_team"] * 2
+    assert await met(1) == ["play.team_waits"] * 2
+    assert await met(2) == await met(200) == ["win", "play.had_teams"]
+    ran = await runs(document, ["wheel"], client={"friends": 2})
+    assert (await runs(document, ["wheel"], client={"friends": 2})) == ran, "a packet is cut the same again"
+    assert 8 <= sum(one["units"] for one in ran["points"]) <= 888 - 16
+    state = {"id": "help", "kind": "counter", "scope": "client", "reset": "never"}
+    steps = [{"at": at, "outcome": {**TEA, "id": f"s{at}"}} for at in (3, 6)]
+    adds = {"adds": {"state": "help", "amounts": [3, 2, 1]}}
+    helped = among_friends({"op": "threshold", "state": "help", "steps": steps}, share=adds, states=[state])
+    document = fair.document(helped)
+    assert await met(0) == ["play.not_reached"] * 2
+    assert await met(2) == ["win", "play.not_reached"]
+    assert await met(3) == ["win", "win"]
     assert await counted(fair.house.dsn) == before
 
 
@@ -227,6 +257,20 @@ async def test_in_memory_each_play_of_every_operator_meets_what_it_meets_in_earn
     }
     assert {name for name, _ in seen} == set(names)
     assert {"win", "fallback", "none", "play.gifts_gone"} <= {told for _, told in seen}
+
+
+def test_as_many_teams_are_whole_as_so_many_friends_make_and_a_packet_shares_out_its_total():
+    document = deepcopy(EXAMPLE)
+    among_friends(packet(n=3, total=100, least=1))(document)
+    draft = alone(document, APP.house)
+    assumed = Assumptions(clients=2_000, days=1, rounds=3, friends=100)
+    led, had = (one.times.mean for one in simulate(draft, assumed, Progress()).given[:2])
+    whole = 2_000 * (1 - 2.5 / math.e)  # three or more come where one comes on average
+    assert abs(led - whole) < 0.15 * whole
+    assert abs(had - 3 * whole) < 0.15 * 3 * whole
+    nobody = simulate(draft, replace(assumed, friends=0), Progress())
+    assert {one.times.most for one in nobody.given} == {0}
+    assert [one.code for one in nobody.refused] == ["play.no_team"]
 
 
 def test_made_up_clients_answer_and_pick_a_place_and_every_operator_is_simulated():

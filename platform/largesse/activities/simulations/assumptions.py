@@ -4,8 +4,12 @@ Invariant   an attempt more than ``PLAYS_MAX`` is refused before anything is rec
 Source      docs/explanation/dry-runs.md
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
+
+import msgspec
 
 from largesse.kernel.ask import asked
 from largesse.kernel.errors import Malformed
@@ -46,9 +50,15 @@ class Assumptions:
     hours: Hours = asked("Which hours of the day they come in.", default=Hours.DAYTIME)
     people: People = asked("Whose facts they have.", default=People.REAL)
     skill_percent: int = asked("How many of 100 questions they answer right.", default=60)
+    friends: int = asked("How many friends help 100 clients in all, 0 to 2,000.", default=100)
     points: int = asked("Points that each holds at first, of each kind.", default=1_000)
     rounds: int = asked("How often the whole activity is played through, 1 to 50.", default=20)
     seed: int = asked("Whatever follows from chance follows from it; 0 to 2,147,483,647.", default=1)
+
+
+def kept(assumed: Mapping[str, Any]) -> Assumptions:
+    """Read what was assumed as it is kept; before friends were assumed, none came."""
+    return msgspec.convert({"friends": 0, **assumed}, Assumptions)
 
 
 _BOUNDS = {
@@ -56,6 +66,7 @@ _BOUNDS = {
     "days": (1, 60),
     "tries": (1, 20),
     "skill_percent": (0, 100),
+    "friends": (0, 2_000),
     "points": (0, 1_000_000_000),
     "rounds": (1, 50),
     "seed": (0, 2**31 - 1),

@@ -11,7 +11,7 @@ from largesse.activities.lifecycle.console import Activity
 from largesse.activities.lifecycle.records import ACTIVITY
 from largesse.activities.revisions.reads import shown_in_editor
 from largesse.activities.simulations import outcome, simulate
-from largesse.activities.simulations.assumptions import Assumptions
+from largesse.activities.simulations.assumptions import kept
 from largesse.activities.simulations.reads import SimulationRow, latest
 from largesse.activities.simulations.records import SIMULATION
 from largesse.contracts.documents_gen import ActivityDocument
@@ -180,6 +180,7 @@ class SimulationAssumptions:
     hours: str = named("even or daytime.")
     people: str = named("real or made_up.")
     skill_percent: int = named("How many of 100 questions they answer right.")
+    friends: int = named("How many friends help 100 clients in all.")
     points: int = named("Points that each holds at first, of each kind.")
     rounds: int = named("How often the whole activity is played through.")
     seed: int = named("Whatever follows from chance follows from it.")
@@ -205,7 +206,7 @@ class Simulation:
 
     @classmethod
     def of(cls, row: SimulationRow, shown: str, locale: str) -> Self:
-        assumed: Any = msgspec.to_builtins(msgspec.convert(row.assumptions, Assumptions))
+        assumed: Any = msgspec.to_builtins(kept(row.assumptions))
         found = None if row.outcome is None else msgspec.convert(row.outcome, outcome.Outcome)
         return cls(
             id=text_id(SIMULATION, row.id),

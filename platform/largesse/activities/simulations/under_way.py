@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import msgspec
-
-from largesse.activities.simulations.assumptions import Assumptions
+from largesse.activities.simulations.assumptions import Assumptions, kept
 from largesse.activities.simulations.outcome import Outcome
 from largesse.activities.simulations.simulate import end
 from largesse.store.work import Tx, Work
@@ -44,7 +42,7 @@ async def begin(tx: Tx[Any], simulation: UUID) -> UnderWay | None:
     found = await tx.one(_Begun, _BEGIN, simulation)
     if found is None:
         return None
-    assumed = msgspec.convert(found.assumptions, Assumptions)
+    assumed = kept(found.assumptions)
     return UnderWay(found.id, found.document, assumed, found.org_unit)
 
 

@@ -22,6 +22,7 @@ from largesse.play.asks.answers import answered
 from largesse.play.chances.chances import again_at, chances_left
 from largesse.play.commons.commons import held_by
 from largesse.play.dry_runs.draft import DRY
+from largesse.play.dry_runs.teams import led
 from largesse.play.dry_runs.world import Person, World
 from largesse.play.effects.carried import Carried
 from largesse.play.groups.apply import outcome_of
@@ -68,6 +69,7 @@ class DryClient:
     facts: tuple[DryFact, ...] = asked("What is known of a made-up client.", default_factory=tuple)
     tags: tuple[str, ...] = asked("The tags of a made-up client.", default_factory=tuple)
     points: int = asked("Points that the client holds at first, of each kind.", default=0)
+    friends: int = asked("Friends who came by the client's link, in each play that is shared.", default=0)
 
 
 @dataclass(frozen=True)
@@ -299,8 +301,12 @@ def play_through(ask: DryRun, draft: Draft, world: World, who: Who) -> Ran:
         raise Malformed(because("play.reason.dry_acts", most=ACTS_MAX), "acts")
     secret = secret_of(ask.seed)
     rehearsal = Rehearsal(draft.plans, world, who.person, secret, draft.effects, who.blocked)
+    person, friends = who.person, ask.client.friends
     for plan in draft.plans:
         world.open(plan)
+        if plan.friends and friends:
+            own = led(plan, plan.friends, secret, person.standing.client, friends)
+            person.teams[plan.play] = (own,)
     for one in ask.acts:
         rehearsal.act(one)
     return Ran(

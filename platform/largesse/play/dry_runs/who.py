@@ -16,6 +16,7 @@ from largesse.kernel.reasons import because
 from largesse.play.chances.chances import Standing
 from largesse.play.dry_runs.draft import DRY
 from largesse.play.dry_runs.dry_run import DryClient, DryFact, Who
+from largesse.play.dry_runs.teams import FRIENDS_MAX
 from largesse.play.dry_runs.world import Person
 from largesse.rights.points.by_code import kinds_by_code
 from largesse.store.work import Read
@@ -29,10 +30,12 @@ async def who_plays(read: Read, chosen: DryClient, actor: Actor) -> Who:
     Raises:
         ClientMissing: ``audience.client_missing``, also when out of the actor's reach.
         NotAllowed: ``kernel.not_allowed``: the actor may not look at clients.
-        Malformed: ``kernel.malformed`` at ``facts`` or ``points``.
+        Malformed: ``kernel.malformed`` at ``facts``, ``points`` or ``friends``.
     """
     if not 0 <= chosen.points <= POINTS_MAX:
         raise Malformed(because("play.reason.dry_points", most=POINTS_MAX), "points")
+    if not 0 <= chosen.friends <= FRIENDS_MAX:
+        raise Malformed(because("play.reason.dry_friends", most=FRIENDS_MAX), "friends")
     points = dict.fromkeys(await kinds_by_code(read), chosen.points)
     if chosen.client is None:
         facts = made_up(chosen, kinds(read.house), await tier_ranks(read))

@@ -20,6 +20,7 @@ from largesse.kernel.clock import day_in
 from largesse.kernel.expression import Facts
 from largesse.play.chances.chances import Standing
 from largesse.play.commons.commons import held_by, moved_on, owner_of
+from largesse.play.friends.friends import Seen
 from largesse.play.groups.apply import Verdict, uses_of
 from largesse.play.groups.attempt import Attempt, Moment, Side, Tried
 from largesse.play.groups.eligible import must_be_eligible
@@ -43,12 +44,16 @@ class Offered(NamedTuple):
 
 @dataclass(slots=True)
 class Person:
-    """One who plays. ``points`` by the code of their kind; ``facts`` None: nothing is known."""
+    """One who plays. ``points`` by the code of their kind; ``facts`` None: nothing is known.
+
+    ``teams`` by play: the one that he leads, and one that he helped.
+    """
 
     standing: Standing
     facts: Facts | None = None
     owners: Mapping[str, str] = field(default_factory=dict)
     points: dict[str, int] = field(default_factory=dict)
+    teams: dict[str, tuple[Seen, ...]] = field(default_factory=dict)
 
 
 class Became(msgspec.Struct, frozen=True):
@@ -118,7 +123,13 @@ class World:
         must_be_eligible(plan, person.facts, standing.knowing(common), at, one.props)
         if plan.points_kinds:
             _purse(plan, person).must_hold(plan, standing.client)
-        known = msgspec.structs.replace(one, left=self.left(plan), owners=person.owners, common=common)
+        known = msgspec.structs.replace(
+            one,
+            left=self.left(plan),
+            owners=person.owners,
+            teams=person.teams.get(plan.play, ()),
+            common=common,
+        )
         attempt = self._moment(plan, at).decide(seed, standing, known)
         verdict = self._serve(attempt, at)
         if verdict.value < FIRST:

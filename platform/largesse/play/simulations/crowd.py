@@ -51,7 +51,7 @@ def visits(assumed: Assumptions, window_s: int, first_hour: int, dice: Random) -
     by_hour = list(accumulate(hours[(first_hour + hour) % 24] for hour in range(24)))
     found = []
     for client in range(assumed.clients):
-        comes = min(days, 1 + _poisson(assumed.days - 1, dice))
+        comes = min(days, 1 + poisson(assumed.days - 1, dice))
         came: set[int] = set()
         while len(came) < comes:
             came.update(dice.choices(range(days), cum_weights=by_day, k=comes - len(came)))
@@ -67,7 +67,7 @@ def _weight(spread: Spread, day: int) -> float:
     return 0.5 ** (day / _HALF_DAYS) + 1e-3 if spread is Spread.FRONT else 1.0
 
 
-def _poisson(mean: int, dice: Random) -> int:
+def poisson(mean: float, dice: Random) -> int:
     """Give a number with this mean; the classic product of uniforms, good for small means."""
     if mean <= 0:
         return 0

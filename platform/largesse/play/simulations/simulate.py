@@ -26,6 +26,7 @@ from largesse.play.plans.choice import item_pool
 from largesse.play.plans.plan import Plan
 from largesse.play.simulations import tally
 from largesse.play.simulations.crowd import Someone, somebody, visits
+from largesse.play.simulations.friends import teams_of
 from largesse.play.simulations.tally import Key, Round
 
 MOMENTS = 40
@@ -185,7 +186,9 @@ class _Game:
         points = dict.fromkeys(self.draft.points_kinds, self.assumed.points)
         ident = UUID(int=self.nr << 64 | client)
         owners = {"household": str(ident), **own_place(ident), **someone.owners}
-        return Person(Standing(ident), someone.facts, owners, points), someone.tier
+        mean, plans = self.assumed.friends / 100, self.draft.plans
+        teams = {plan.play: teams_of(plan, mean, self.secret, ident, dice) for plan in plans}
+        return Person(Standing(ident), someone.facts, owners, points, teams), someone.tier
 
     def _note(self, at: datetime) -> None:
         """Note what is left of each stock at the moments that are past."""

@@ -715,6 +715,7 @@ export interface DryClientAsk {
   facts?: Array<DryFactAsk> | null;
   tags?: Array<string> | null;
   points?: number;
+  friends?: number;
 }
 
 export interface DryFactAsk {
@@ -1666,6 +1667,7 @@ export interface AssumptionsAsk {
   hours?: "EVEN" | "DAYTIME";
   people?: "REAL" | "MADE_UP";
   skillPercent?: number;
+  friends?: number;
   points?: number;
   rounds?: number;
   seed?: number;
@@ -4073,11 +4075,11 @@ export const SimulateActivity: Registered<SimulateActivityData, SimulateActivity
   "31e69582feff78c3d1f4962fe78c6ca21f05fcbece6049cdfc28ef250f4f8371",
 );
 
-export type SimulationsShown = { id: string; simulations: Array<{ id: string; hash: string; current: boolean; underWay: boolean; total: number; done: number; why: string; askedBy: string; askedAt: string; assumptions: { clients: number; days: number; tries: number; spread: string; hours: string; people: string; skillPercent: number; points: number; rounds: number; seed: number }; outcome: { rounds: number; plays: number; decided: number; people: string; cost: { mean: { amountMinor: number; currency: string }; low: { amountMinor: number; currency: string }; high: { amountMinor: number; currency: string }; most: { amountMinor: number; currency: string }; worst: { amountMinor: number; currency: string } }; outcomes: Array<{ play: string; id: string; title: string; prize: boolean; times: { mean: number; low: number; high: number } }>; tiers: Array<{ tier: string; attempts: number; wins: number }>; moments: Array<string>; stocks: Array<{ play: string; id: string; title: string; stock: number; left: Array<number> }>; bounds: Array<{ kind: string; play: string; id: string; title: string; counted: string; owner: string; rounds: number; at: string }>; refused: Array<{ code: string; message: string; times: number }> } | null }> };
+export type SimulationsShown = { id: string; simulations: Array<{ id: string; hash: string; current: boolean; underWay: boolean; total: number; done: number; why: string; askedBy: string; askedAt: string; assumptions: { clients: number; days: number; tries: number; spread: string; hours: string; people: string; skillPercent: number; friends: number; points: number; rounds: number; seed: number }; outcome: { rounds: number; plays: number; decided: number; people: string; cost: { mean: { amountMinor: number; currency: string }; low: { amountMinor: number; currency: string }; high: { amountMinor: number; currency: string }; most: { amountMinor: number; currency: string }; worst: { amountMinor: number; currency: string } }; outcomes: Array<{ play: string; id: string; title: string; prize: boolean; times: { mean: number; low: number; high: number } }>; tiers: Array<{ tier: string; attempts: number; wins: number }>; moments: Array<string>; stocks: Array<{ play: string; id: string; title: string; stock: number; left: Array<number> }>; bounds: Array<{ kind: string; play: string; id: string; title: string; counted: string; owner: string; rounds: number; at: string }>; refused: Array<{ code: string; message: string; times: number }> } | null }> };
 export type SimulationsData = { activity: SimulationsShown | null };
 export type SimulationsVars = { id: string };
 export const Simulations: Registered<SimulationsData, SimulationsVars> = registered(
-  "a913a52e1266cade12cb63d732c1183edf3e832d751a5008b54e7b24fd2a3c0d",
+  "b0b37334cb9152d79819f25e91c9fb75d7fab71521aa56fe799ebe04afba1172",
 );
 
 export type SkuShown = { id: string; code: string; version: number; name: string; title: unknown; product: string; productName: string; category: string; fulfil: string; providerName: string; faceValue: { amountMinor: number; currency: string }; marketValue: { amountMinor: number; currency: string }; unitCost: { amountMinor: number; currency: string }; incomeTax: string; borneBy: string; vatTreatment: string; vatRatePpm: number; validDays: number; validity: unknown; validityName: string; units: number; terms: unknown; service: unknown; picture: string | null; pictureUrl: string | null; pictureAlt: unknown; transfer: string; refund: string; breakage: string; breakagePpm: number; personalForm: unknown; tax: { opinion: string; signedAt: string; signerName: string } | null; state: string; actions: Array<string> };

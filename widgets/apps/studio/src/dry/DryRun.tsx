@@ -12,6 +12,7 @@ import { useWords } from "../words";
 import { Phone, type Told } from "./Phone";
 import { type Chosen, CLOCKS, type Clock, dayLater, momentOf, useSession } from "./session";
 
+const FRIENDS_MAX = 200;
 const LOOKS = ["sold_out", "no_chances", "not_eligible", "scheduled", "ended"] as const;
 
 export function DryRun() {
@@ -23,6 +24,7 @@ export function DryRun() {
     tags: [],
     client: "",
     points: 1000,
+    friends: 0,
     at: momentOf("running", document.window, Date.now()),
   }));
   const [told, tell] = useState<Told | null>(null);
@@ -35,7 +37,7 @@ export function DryRun() {
   return (
     <>
       <div className={styles.previewPhone}>
-        <Phone session={session} at={chosen.at} tier={chosen.tier} told={told} tell={tell} />
+        <Phone session={session} {...chosen} told={told} tell={tell} />
       </div>
       <div className={styles.previewSide}>
         <h2>{t("dry.title")}</h2>
@@ -73,6 +75,7 @@ function Who({ chosen, choose }: ChoosingProps) {
   const { ports, vocabulary } = useDesk();
   const { t } = useWords();
   const real = chosen.client !== "";
+  const shared = useDocument().plays.some((one) => one.share);
   return (
     <fieldset className={styles.dryPart}>
       <legend>{t("dry.who")}</legend>
@@ -104,6 +107,16 @@ function Who({ chosen, choose }: ChoosingProps) {
         max={1_000_000_000}
         onChange={(points) => choose({ points: points ?? 0 })}
       />
+      {shared && (
+        <FigureField
+          label={t("dry.friends")}
+          value={chosen.friends}
+          digits={0}
+          say={t}
+          max={FRIENDS_MAX}
+          onChange={(friends) => choose({ friends: friends ?? 0 })}
+        />
+      )}
     </fieldset>
   );
 }

@@ -10,6 +10,7 @@ import { frameCss, ownSamples, PAGE_COPY } from "../page/library";
 import type { DryAct, DryRan } from "../ports";
 import { useWords } from "../words";
 import { phaseAt, type Session } from "./session";
+import { TEAM, teamOf } from "./teams";
 
 /** What is shown over the page: a result, or a refusal; forced: nobody met it, it is only looked at. */
 export interface Told {
@@ -22,6 +23,8 @@ interface PhoneProps {
   session: Session;
   at: string;
   tier: string;
+  /** Friends who came by the client's link. */
+  friends: number;
   told: Told | null;
   tell: (told: Told | null) => void;
 }
@@ -54,7 +57,7 @@ function useFrame(theme: string, locale: string) {
   return { body, ref: setFrame, onLoad: () => setBody(frame?.contentDocument?.body ?? null) };
 }
 
-export function Phone({ session, at, tier, told, tell }: PhoneProps) {
+export function Phone({ session, at, tier, friends, told, tell }: PhoneProps) {
   const document = useDocument();
   const { vocabulary } = useDesk();
   const { terms } = useTold();
@@ -83,7 +86,9 @@ export function Phone({ session, at, tier, told, tell }: PhoneProps) {
     return {
       ...still,
       now: () => Date.parse(at),
-      read: async <T,>(name: string) => ownSamples[name] as T,
+      sample: (name) => (name === TEAM ? undefined : ownSamples[name]),
+      read: async <T,>(name: string, asked: object) =>
+        (name === TEAM ? teamOf(document, asked, friends, locale) : ownSamples[name]) as T,
       play: async (play) => attempt(play),
       act: async <T,>(document: string, ask: object) => {
         if (document !== "take-part") return null;
@@ -99,7 +104,7 @@ export function Phone({ session, at, tier, told, tell }: PhoneProps) {
             ?.scrollIntoView({ behavior: "smooth" });
       },
     };
-  }, [document, terms, locale, at, ran, claimed, tierName, session, tell, body, t]);
+  }, [document, terms, locale, at, friends, ran, claimed, tierName, session, tell, body, t]);
   return (
     <>
       <iframe title={t("dry.phone")} srcDoc={FRAME} width={390} height={844} {...frame} />

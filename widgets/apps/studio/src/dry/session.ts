@@ -13,6 +13,8 @@ export interface Chosen {
   /** A real client, cli_…; empty: a made-up one. */
   client: string;
   points: number;
+  /** Friends who came by the client's link, in each play that is shared. */
+  friends: number;
   /** The chosen moment. */
   at: string;
 }
@@ -61,14 +63,14 @@ export function useSession(document: ActivityDocument, chosen: Chosen, ports: Po
   const [ran, setRan] = useState<DryRan | null>(null);
   const [trouble, setTrouble] = useState("");
   const turn = useRef(0);
-  const { tier, tags, client, points, at } = chosen;
+  const { tier, tags, client, points, friends, at } = chosen;
   const known = tags.join("\n");
   const ask = useCallback(
     async (list: DryAct[], look: DryLook | null): Promise<DryRan | null> => {
       turn.current += 1;
       const mine = turn.current;
       const facts = tier ? [{ name: "tier", value: tier }] : [];
-      const who = { client: client || null, facts, tags: known ? known.split("\n") : [], points };
+      const who = { client: client || null, facts, tags: known ? known.split("\n") : [], points, friends };
       const found = await ports.dry({ document, client: who, at, seed, acts: list, look });
       if (mine !== turn.current) return null;
       setTrouble(found.outcome === "ran" ? "" : found.message || lost);
@@ -76,7 +78,7 @@ export function useSession(document: ActivityDocument, chosen: Chosen, ports: Po
       setRan(found.ran);
       return found.ran;
     },
-    [document, tier, known, client, points, at, seed, ports, lost],
+    [document, tier, known, client, points, friends, at, seed, ports, lost],
   );
   const listed = useRef(acts);
   listed.current = acts;

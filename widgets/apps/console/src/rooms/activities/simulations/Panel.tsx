@@ -23,6 +23,7 @@ const AT_FIRST = {
   hours: "daytime",
   people: "real",
   skillPercent: 60,
+  friends: 100,
   points: 1000,
   rounds: 20,
   seed: 1,
@@ -112,7 +113,7 @@ interface BeginProps {
 }
 
 const WHOLE = ["clients", "days", "tries", "rounds"] as const;
-const MORE = ["skillPercent", "points", "seed"] as const;
+const MORE = ["skillPercent", "friends", "points", "seed"] as const;
 
 function Begin({ activity, last, again }: BeginProps) {
   const { t } = useWords();

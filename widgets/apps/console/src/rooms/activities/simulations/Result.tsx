@@ -181,7 +181,7 @@ function Refusals({ of }: { of: Outcome }) {
   );
 }
 
-const SAID = ["clients", "days", "tries", "skillPercent", "points", "seed"] as const;
+const SAID = ["clients", "days", "tries", "skillPercent", "friends", "points", "seed"] as const;
 
 function Assumed({ outcome, assumed }: { outcome: Outcome; assumed: Simulated["assumptions"] }) {
   const { t } = useWords();
