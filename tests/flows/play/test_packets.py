@@ -21,6 +21,7 @@ from largesse.play.friends.friends import FriendCounted, TeamOver, TeamWhole
 from largesse.play.operators.quorum import HadTeams, TeamWaits
 from largesse.play.teams.help import HelpFriend, help_friend
 
+LARGE = 100_000_000  # so that no two parts are alike by chance
 PART = {"do": "points", "points": "part"}
 HELD = (
     "select client, balance::int as points from rights_points_account where role = 'client' and balance <> 0"
@@ -107,7 +108,7 @@ async def test_a_packet_that_is_not_whole_brings_nothing_and_the_leaders_part_is
 
 async def test_two_packets_of_one_client_are_cut_apart_and_a_part_that_is_gone_falls_back(fair):
     none = {"id": "gone", "title": {"zh-CN": "红包已领完"}, "effects": []}
-    decide = packet(n=1, fallback=none)
+    decide = packet(n=1, total=LARGE, fallback=none)
     decide["each"]["stock"] = 1
     ring = await circle(fair, among_friends(decide, share={"teams": 2}))
     leader, *friends = await fair.clients(3)
@@ -170,7 +171,7 @@ async def test_two_processes_open_one_packet_at_once_and_every_part_goes_out_onc
 
 
 async def test_a_packet_is_cut_again_from_the_record_and_who_bent_a_part_is_found(fair, tmp_path):
-    ring = await circle(fair, among_friends(packet(n=2), share={"teams": 2}))
+    ring = await circle(fair, among_friends(packet(n=2, total=LARGE), share={"teams": 2}))
     leader, *friends = await fair.clients(3)
     code = await ring.share(leader)
     for one in friends:
