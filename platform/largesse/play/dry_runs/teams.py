@@ -17,27 +17,27 @@ FRIENDS_MAX = 200
 
 def led(plan: Plan, rule: Friends, secret: bytes, client: UUID, came: int) -> Seen:
     """Give the team that a client leads, after so many friends came."""
-    helpers, own = min(came, rule.most), uuid5(client, f"{plan.play}/own")
+    own = uuid5(client, f"{plan.play}/own")
+    return replace(_team(plan, rule, own, came), part=_parts(plan, rule, secret, own)[-1])
+
+
+def helped(plan: Plan, rule: Friends, secret: bytes, client: UUID) -> Seen:
+    """Give the team that a client helped to make whole."""
+    theirs = uuid5(client, f"{plan.play}/friends")
+    part = _parts(plan, rule, secret, theirs)[0]
+    return replace(_team(plan, rule, theirs, rule.most), leads=False, part=part)
+
+
+def _team(plan: Plan, rule: Friends, team: UUID, came: int) -> Seen:
+    helpers = min(came, rule.most)
     return Seen(
-        id=own,
+        id=team,
         leads=True,
         helpers=helpers,
         most=rule.most,
         reached=sum(rule.amounts[:helpers]) if rule.amounts else helpers,
         until=plan.end,
         whole=helpers == rule.most,
-        part=_parts(plan, rule, secret, own)[-1],
-    )
-
-
-def helped(plan: Plan, rule: Friends, secret: bytes, client: UUID) -> Seen:
-    """Give the team that a client helped to make whole."""
-    theirs = uuid5(client, f"{plan.play}/friends")
-    return replace(
-        led(plan, rule, secret, client, rule.most),
-        id=theirs,
-        leads=False,
-        part=_parts(plan, rule, secret, theirs)[0],
     )
 
 

@@ -5,6 +5,7 @@ Source      docs/explanation/dry-runs.md
 """
 
 import math
+from functools import lru_cache
 from random import Random
 from uuid import UUID
 
@@ -33,6 +34,7 @@ def teams_of(plan: Plan, mean: float, secret: bytes, client: UUID, dice: Random)
     return own, helped(plan, rule, secret, client)
 
 
+@lru_cache(maxsize=64)  # all clients of a play ask the same
 def _at_least(least: int, mean: float) -> float:
     """Give how likely a Poisson number with this mean is at least so much."""
     fewer = (math.exp(nr * math.log(mean) - mean - math.lgamma(nr + 1)) for nr in range(least))
