@@ -110,8 +110,9 @@ async def test_a_card_is_given_taken_and_too_late_for_another_who_has_the_link(p
     await giver.page.keyboard.press("Enter")
     await expect(mine).to_contain_text("等待好友收取")
     path = (await mine.get_by_label("分享链接").input_value()).partition("/a/")[2]
-    for phone in (friend, late):
+    for phone, cards in ((friend, theirs), (late, lost)):
         await phone.open(f"/a/{path}")
+        await expect(cards.get_by_role("button", name="收下")).to_be_visible()
     await theirs.get_by_role("button", name="收下").click()
     await expect(theirs).to_contain_text(re.compile(r"收到 王\*+ 赠送的"))
     await expect(theirs).to_contain_text("已集 1 / 5 种")
