@@ -27,6 +27,7 @@ from largesse.embedded.parent_death import PR_SET_PDEATHSIG
 ASK_MAX, FILES_MAX, TOLD_MAX = 1 << 17, 16, 64
 LOADED = b"loaded"
 _WAKE_S = 1.0
+_BURIED_S, _LOOK_S = 5.0, 0.001
 _ERRORS, _HIGH = 2, 500
 _BEYOND = 1 << 20
 _ARGUMENTS = slice(45, 47)  # fields 48 and 49 of stat, counted from behind the name: where they begin and end
@@ -64,8 +65,11 @@ def serve(asked: socket.socket, beat: Callable[[], None]) -> Ask | None:
     Returns:
         In the program that was forked: what it is to run. In the loader: None, at the end.
     """
-    if sys.platform == "linux" and len([*Path("/proc/self/task").iterdir()]) > 1:
-        raise RuntimeError("a process with threads must not fork: loading has started one")
+    until = time.monotonic() + _BURIED_S
+    while sys.platform == "linux" and len([*Path("/proc/self/task").iterdir()]) > 1:
+        if time.monotonic() > until:
+            raise RuntimeError("a process with threads must not fork: loading has started one")
+        time.sleep(_LOOK_S)  # one that was joined is listed until the kernel has buried it
     asked.send(LOADED)
     while True:
         beat()
