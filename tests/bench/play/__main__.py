@@ -61,13 +61,15 @@ def wanted() -> Wanted:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=4)
     parser.add_argument("--connections", type=int, default=256)
-    parser.add_argument("--clients", type=int, default=20_000)
+    parser.add_argument("--clients", type=int, default=0, help="0: 20,000; 200,000 for streak")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--operator", choices=("weighted", "urn", "streak"), default="weighted")
     parser.add_argument("--receipts", type=int, default=0)
     parser.add_argument("--proxy", action="store_true")
     parser.add_argument("--generic", action="store_true")
-    return Wanted(**vars(parser.parse_args()))
+    asked = parser.parse_args()
+    asked.clients = asked.clients or (200_000 if asked.operator == "streak" else 20_000)
+    return Wanted(**vars(asked))
 
 
 def main() -> int:
