@@ -362,9 +362,11 @@ async def test_what_is_contended_is_asked_again_a_few_times_and_then_left_to_the
 
 async def test_a_door_that_was_tried_too_often_says_when_it_opens_again(house, edge):
     await tea_key(house)
-    for code in map(with_check, range(COUNTER_FAILURES_MAX + 1)):
+    for code in map(with_check, range(COUNTER_FAILURES_MAX * 2 + 1)):  # the span of a door may end meanwhile
         body, headers = {"code": code, "phone_ends": "0000"}, PARTNER | {"idempotency-key": code}
         answer = await edge.post("/open/v1/redemptions", json=body, headers=headers)
+        if answer.status_code != 422:
+            break
     found = problem(answer, errors.TooOften)
     assert found["retry_at"]
     assert int(answer.headers["retry-after"]) >= 1
