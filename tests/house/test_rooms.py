@@ -15,7 +15,7 @@ MAY_FIND = {
     "platform/largesse/cli/main.py",  # loads only the command that was asked for
     "platform/largesse/cli/reference.py",  # reads every module's refusals for a page
     "platform/largesse/plugging/processes/runtime.py",  # finds the SDK's folder to copy it for a child
-    "platform/largesse/settlement/matching/polars.py",  # loads a library when it is first used
+    "platform/largesse/kernel/later.py",  # loads a library when it is first used
     "platform/largesse/embedded/binaries.py",  # asks whether a wheel with servers is installed
 }
 GATHERS = re.compile(r"\b(list|dict|set|WeakKeyDictionary|defaultdict)\b")

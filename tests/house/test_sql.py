@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from tests.house.tree import files, text
 
 FUNCTION_MAX = 120
@@ -15,6 +16,14 @@ _MADE = re.compile(
     re.MULTILINE,
 )
 _ONCE = re.compile(r"^\s*create\s+(?:function|view|trigger|table|type|index|unique)\b[^\n]*", re.MULTILINE)
+
+# A pool gives connections on as they are (docs/decisions/0102): what is said for a session reaches others.
+_OF_SESSION = re.compile(
+    r"[\"\n]\s*(?:set (?:session|role|\w+ *(?:=|to\b))|create temp)|\"listen \w+\""
+    r"|\bpg_(?:try_)?advisory_lock(?:_shared)?\(|set_config\([^)]*false",
+    re.IGNORECASE,
+)
+OF_ITS_OWN = {"platform/largesse/store/database.py": 1}  # who migrates, on a connection of his own
 
 
 def head_of(sql: str) -> list[str]:
@@ -125,3 +134,40 @@ def test_no_versioned_migration_makes_a_function_or_trigger():
 def test_a_function_in_a_versioned_migration_is_caught():
     assert _MADE.findall("SQL = '''\ncreate function x_do() returns int") == ["x_do"]
     assert _MADE.findall("create constraint trigger x_done after insert on x") == ["x_done"]
+
+
+def of_session(source: str) -> list[str]:
+    """Give what is said for longer than a transaction; ``set`` under ``update`` is no such thing."""
+    found = list(_OF_SESSION.finditer(source))
+    before = [source[max(0, one.start() - 300) : one.start()] for one in found]
+    return [
+        one[0].strip()
+        for one, said in zip(found, before, strict=True)
+        if not re.search(r"\b(update|do) [^;]*$", said, re.IGNORECASE)
+    ]
+
+
+def test_nothing_is_set_on_a_connection_for_longer_than_a_transaction():
+    python = [path for path in files("platform/largesse/*.py") if "migrations" not in path.parts]
+    found = {str(path): len(said) for path in python if (said := of_session(text(path)))}
+    assert found == OF_ITS_OWN
+
+
+@pytest.mark.parametrize(
+    ("source", "caught"),
+    [
+        ('"set role auditor"', True),
+        ('"set statement_timeout = 5"', True),
+        ('"""\nset search_path to elsewhere"""', True),
+        ('"select pg_advisory_lock(7)"', True),
+        ('"select pg_try_advisory_lock(7)"', True),
+        ('"listen events"', True),
+        ('"create temp table found (id int)"', True),
+        ('"set local statement_timeout = 5"', False),
+        ('"set transaction isolation level serializable"', False),
+        ('"select pg_advisory_xact_lock(7)"', False),
+        ('"""update rights_batch\nset units = 5"""', False),
+    ],
+)
+def test_what_would_reach_the_next_one_on_a_connection_is_caught(source, caught):
+    assert bool(of_session(source)) is caught

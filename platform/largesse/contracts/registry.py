@@ -12,26 +12,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jsonschema_rs
-from jsonschema import FormatChecker
-from jsonschema.protocols import Validator
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
-
-from largesse.contracts.choice import ChoosingValidator, annotated
 from largesse.kernel.errors import Broken
+from largesse.kernel.later import Later
+
+if TYPE_CHECKING:
+    import jsonschema_rs
+else:
+    jsonschema_rs = Later("jsonschema_rs")
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _SUFFIX = ".schema.json"
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 URN = "urn:largesse:schema:"
 OPEN = "x-one-of"
-formats = FormatChecker(formats=())
 
 
-@formats.checks("date-time")
 def is_instant(value: object) -> bool:
     """Tell whether a text is an RFC 3339 instant with its offset; other types are not its question."""
     if not isinstance(value, str):
@@ -42,13 +39,11 @@ def is_instant(value: object) -> bool:
         return False
 
 
-@formats.checks("uuid")
 def is_uuid(value: object) -> bool:
     """Tell whether a text is a UUID written with dashes; other types are not its question."""
     return not isinstance(value, str) or _UUID.fullmatch(value) is not None
 
 
-@formats.checks("date")
 def is_date(value: object) -> bool:
     """Tell whether a text is a calendar date; other types are not its question."""
     if not isinstance(value, str):
@@ -57,6 +52,9 @@ def is_date(value: object) -> bool:
         return date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
+
+
+FORMATS = {"date-time": is_instant, "uuid": is_uuid, "date": is_date}
 
 
 @cache
@@ -131,31 +129,7 @@ def has(name: str) -> bool:
 
 
 @cache
-def _annotated(name: str, added: Added) -> dict[str, Any]:
-    def find(ref: str) -> dict[str, Any]:
-        target, _, part = ref.partition("#")
-        whole = schema(target.removeprefix(URN) or name, added)
-        inner: dict[str, Any] = whole["$defs"][part.removeprefix("/$defs/")] if part else whole
-        return inner
-
-    return annotated(schema(name, added), find)
-
-
-@cache
-def _by_id(added: Added) -> Registry[Any]:
-    known = [_annotated(name, added) for name in names(added)]
-    pairs = [(one["$id"], DRAFT202012.create_resource(one)) for one in known if "$id" in one]
-    return Registry().with_resources(pairs).crawl()
-
-
-@cache
-def teller(name: str, added: Added = NOTHING) -> Validator:
-    """Give the validator that says what is wrong, one finding after the other."""
-    return ChoosingValidator(_annotated(name, added), registry=_by_id(added), format_checker=formats)
-
-
-@cache
-def guard(name: str, added: Added = NOTHING) -> jsonschema_rs.Draft202012Validator:
+def guard(name: str, added: Added = NOTHING) -> "jsonschema_rs.Draft202012Validator":
     """Give the validator that only says yes or no (fast)."""
     known = (schema(one, added) for one in names(added))
     resources = {one["$id"]: one for one in known if "$id" in one}
@@ -163,5 +137,5 @@ def guard(name: str, added: Added = NOTHING) -> jsonschema_rs.Draft202012Validat
         schema(name, added),
         registry=jsonschema_rs.Registry(list(resources.items())),
         validate_formats=True,
-        formats={"date-time": is_instant, "uuid": is_uuid, "date": is_date},
+        formats=FORMATS,
     )

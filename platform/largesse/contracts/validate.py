@@ -7,15 +7,20 @@ Invariant   at most ``FINDINGS_MAX`` findings; a valid document costs one fast p
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jsonschema import ValidationError
-
-from largesse.contracts.choice import CHOOSERS
 from largesse.contracts.reading import pointer
-from largesse.contracts.registry import NOTHING, Added, guard, teller
+from largesse.contracts.registry import NOTHING, Added, guard
 from largesse.kernel.copy import text
 from largesse.kernel.errors import Broken
+from largesse.kernel.later import Later
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
+    from largesse.contracts import choice, telling
+else:
+    choice, telling = Later("largesse.contracts.choice"), Later("largesse.contracts.telling")
 
 FINDINGS_MAX = 100
 _TOLD = {
@@ -65,14 +70,14 @@ def validate(name: str, document: Any, added: Added = NOTHING) -> list[Finding]:
     """
     if guard(name, added).is_valid(document):
         return []
-    errors = islice(teller(name, added).iter_errors(document), FINDINGS_MAX)
+    errors = islice(telling.teller(name, added).iter_errors(document), FINDINGS_MAX)
     found = {finding for error in errors for finding in _tell(error)}
     if not found:
         raise Broken(f"{name}: the two validators do not agree")
     return sorted(found)[:FINDINGS_MAX]
 
 
-def _tell(error: ValidationError) -> Iterator[Finding]:
+def _tell(error: "ValidationError") -> Iterator[Finding]:
     path = pointer(*error.absolute_path)
     if error.validator == "required":
         asked: list[str] = list(error.schema["required"]) if isinstance(error.schema, dict) else []
@@ -87,18 +92,20 @@ def _names(instance: Any) -> Iterable[str]:
     return instance if isinstance(instance, dict) else ()
 
 
-def _want(error: ValidationError) -> str:
+def _want(error: "ValidationError") -> str:
     if error.validator == "oneOf":
-        return "/".join(name for name in CHOOSERS if name in _names(error.instance)) or "/".join(CHOOSERS)
+        return "/".join(name for name in choice.CHOOSERS if name in _names(error.instance)) or "/".join(
+            choice.CHOOSERS
+        )
     return "" if error.validator in {"additionalProperties", "pattern"} else _short(error.validator_value)
 
 
-def _got(error: ValidationError) -> str:
+def _got(error: "ValidationError") -> str:
     if error.validator == "additionalProperties":
         known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
         return _short([name for name in _names(error.instance) if name not in known])
     if error.validator == "oneOf" and isinstance(error.instance, dict):
-        return _short(next((error.instance[name] for name in CHOOSERS if name in error.instance), ""))
+        return _short(next((error.instance[name] for name in choice.CHOOSERS if name in error.instance), ""))
     return _short(error.instance)
 
 

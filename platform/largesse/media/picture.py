@@ -6,10 +6,15 @@ Invariant   what leaves here was written by our own encoder: no metadata, no sec
 import io
 import warnings
 from dataclasses import dataclass
-
-from PIL import Image, ImageCms, ImageOps
+from typing import TYPE_CHECKING
 
 from largesse.kernel.errors import Refusal
+from largesse.kernel.later import Later
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageCms, ImageOps
+else:
+    Image, ImageCms, ImageOps = Later("PIL.Image"), Later("PIL.ImageCms"), Later("PIL.ImageOps")
 
 BYTES_MAX = 8 * 2**20
 PIXELS_MAX = 40_000_000
@@ -91,7 +96,7 @@ def foreign_kind(data: bytes) -> str:
     return "SVG" if head.startswith(b"<") and b"<svg" in head else ""
 
 
-def _written(picture: Image.Image) -> Drawn:
+def _written(picture: "Image.Image") -> Drawn:
     clear = picture.has_transparency_data
     plain = picture.convert("RGBA" if clear else "RGB")
     plain.thumbnail((SIDE_MAX, SIDE_MAX))
@@ -102,7 +107,7 @@ def _written(picture: Image.Image) -> Drawn:
     return Drawn(out.getvalue(), plain.width, plain.height)
 
 
-def _in_srgb(picture: Image.Image) -> Image.Image:
+def _in_srgb(picture: "Image.Image") -> "Image.Image":
     """Give the colours as every screen takes them; a profile that does not fit says nothing."""
     profile = picture.info.get("icc_profile")
     if not profile:

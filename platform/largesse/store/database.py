@@ -49,6 +49,10 @@ async def prepare(connection: asyncpg.Connection) -> None:
         await connection.set_type_codec(name, schema="pg_catalog", encoder=_encode, decoder=orjson.loads)
 
 
+async def _nothing_to_reset(connection: asyncpg.Connection) -> None:
+    """Spare a round trip at each giving back: what we set ends with its transaction; asyncpg sees to that."""
+
+
 def _encode(value: Any) -> str:
     return value if isinstance(value, str) else orjson.dumps(value).decode()
 
@@ -62,6 +66,7 @@ def _connections(dsn: str, *, role: str | None, pool_max: int) -> dict[str, Any]
         "maxsize": pool_max,
         "server_settings": server_settings,
         "init": prepare,
+        "reset": _nothing_to_reset,
     }
     return {"default": {"engine": "tortoise.backends.asyncpg", "credentials": known}}
 

@@ -92,13 +92,12 @@ async def relay_all(work: Work, handlers: Handlers, rounds_max: int = 100) -> in
 
 async def waiting(work: Work) -> dict[str, int]:
     """Count due deliveries by class."""
-    async with work.read() as read:
-        counts = await read.all(
-            _Due,
-            "select class as klass, count(*) as n from store_delivery"
-            " where (state = 'due' and due_at <= now()) or (state = 'leased' and leased_until < now())"
-            " group by class",
-        )
+    counts = await work.alone(
+        _Due,
+        "select class as klass, count(*) as n from store_delivery"
+        " where (state = 'due' and due_at <= now()) or (state = 'leased' and leased_until < now())"
+        " group by class",
+    )
     return {one.klass: one.n for one in counts}
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from largesse.kernel.clock import now
 from largesse.store.outbox import Tick
 from largesse.store.work import Read, Tx, Work
 
@@ -60,10 +61,9 @@ async def _take(work: Work, ticks: Sequence[Tick]) -> dict[str, str]:
     """Take those that are due and set when they come again; gives by name how each failed the last time."""
     if not ticks:
         return {}
-    async with work.job() as tx:
-        taken = await tx.all(
-            _Taken, _TAKE, [tick.name for tick in ticks], [tick.every_s for tick in ticks], tx.now
-        )
+    taken = await work.alone(
+        _Taken, _TAKE, [tick.name for tick in ticks], [tick.every_s for tick in ticks], now()
+    )
     return {one.name: one.error for one in taken}
 
 

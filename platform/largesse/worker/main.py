@@ -4,6 +4,7 @@ Invariant   losing Valkey loses nothing: a drain that cannot be queued runs here
 """
 
 import asyncio
+import math
 import signal
 import time
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import Any
 
 import orjson
 import structlog
+import uvloop
 from arq import Worker, func
 from arq.connections import ArqRedis, RedisSettings, create_pool
 
@@ -75,19 +77,25 @@ class Wakes:
                 await asyncio.sleep(POLL_S)
 
     async def relaying(self) -> None:
-        """Relay what waits; wake the drains; note that the relay lives."""
+        """Relay what was seen to wait, and all where nothing was seen for long; note that the relay lives."""
         redis: ArqRedis | None = None
-        beat = 0.0
+        relayed = beat = -math.inf
+        seen = True
         while True:
-            await relay_all(self.work, self.handlers)
-            due = await waiting(self.work)
-            if due:
-                redis = await self._wake(redis, [klass for klass in CLASSES if klass in due])
             clock = asyncio.get_running_loop().time()
+            if seen or clock - relayed >= _UNSEEN_S:
+                relayed = clock
+                redis = await self._relay(redis)
             if clock - beat >= HEARTBEAT_S:
                 beat = clock
                 await self._beat()
-            await _woken(self.woken, HEARTBEAT_S)
+            seen = await _woken(self.woken, HEARTBEAT_S)
+
+    async def _relay(self, redis: ArqRedis | None) -> ArqRedis | None:
+        """Relay, and wake the drains of what is due."""
+        await relay_all(self.work, self.handlers)
+        due = await waiting(self.work)
+        return await self._wake(redis, [klass for klass in CLASSES if klass in due]) if due else redis
 
     async def _wake(self, redis: ArqRedis | None, classes: list[Class]) -> ArqRedis | None:
         try:
@@ -227,4 +235,4 @@ def run_worker(work: Work, handlers: Handlers, ticks: list[Tick], beat: Callable
         await wakes.run()
         hearts.cancel()
 
-    asyncio.run(main())
+    uvloop.run(main())

@@ -16,7 +16,8 @@ from largesse.activities.revisions.detriment import worsens
 from largesse.activities.revisions.difference import difference
 from largesse.activities.revisions.expectation import expect_cost
 from largesse.activities.revisions.restock import RestockActivity, restocked
-from largesse.contracts.registry import folder, guard, teller
+from largesse.contracts.registry import folder, guard
+from largesse.contracts.telling import teller
 
 EXAMPLE = json.loads((folder() / "examples/valid/activity.v1/autumn-wheel.json").read_text("utf-8"))
 JSON = st.recursive(

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from largesse.contracts.reading import DEPTH_MAX, INTEGER_MAX, Unreadable, plain, pointer, read
-from largesse.contracts.registry import folder, formats, is_date, is_instant, is_uuid
+from largesse.contracts.registry import FORMATS, folder, is_date, is_instant, is_uuid
 from largesse.contracts.validate import FINDINGS_MAX, validate
 from largesse.kernel.copy import LOCALES
 
@@ -190,4 +190,4 @@ def test_every_format_that_a_schema_uses_is_one_that_both_validators_know():
     used = {
         name for path in folder().rglob("*.schema.json") for name in FORMAT.findall(path.read_text("utf-8"))
     }
-    assert used == set(formats.checkers)
+    assert used == set(FORMATS)

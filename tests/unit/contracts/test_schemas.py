@@ -14,7 +14,8 @@ from largesse.contracts import events
 from largesse.contracts.emit import Emitter
 from largesse.contracts.emit_python import PYTHON
 from largesse.contracts.generate import main, outputs, stale
-from largesse.contracts.registry import folder, names, schema, teller
+from largesse.contracts.registry import folder, names, schema
+from largesse.contracts.telling import teller
 from largesse.contracts.validate import validate
 from largesse.kernel.errors import Broken
 

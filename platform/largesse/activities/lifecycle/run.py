@@ -124,8 +124,7 @@ async def _move(move: Move, ask: MoveActivity | HaltActivity, actor: Actor, work
 
 async def run_schedule(work: Work) -> None:
     """Start what is due and end what is over, each activity in its own transaction; at most 200 a tick."""
-    async with work.read() as read:
-        due = await read.all(_Due, _DUE)
+    due = await work.alone(_Due, _DUE)
     for one in due:
         await _tick(work, one.id)
 

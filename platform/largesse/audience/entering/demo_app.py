@@ -5,10 +5,8 @@ Invariant   in demo mode only; a bank registers its app's public key and keeps t
 
 import json
 import secrets
+from typing import TYPE_CHECKING
 from uuid import UUID
-
-from joserfc import jwt
-from joserfc.jwk import ECKey
 
 from largesse.audience.clients.clients import ClientMissing
 from largesse.audience.clients.records import Customer
@@ -17,9 +15,15 @@ from largesse.audience.entering.launch import AUDIENCE
 from largesse.audience.issuers.public_key import public_key_given
 from largesse.audience.issuers.records import LaunchIssuer, LaunchKey
 from largesse.kernel.clock import now
+from largesse.kernel.later import Later
 from largesse.kernel.settings import settings
 from largesse.store.sealing import open_sealed, seal
 from largesse.store.work import Work
+
+if TYPE_CHECKING:
+    from joserfc import jwk, jwt
+else:
+    jwk, jwt = Later("joserfc.jwk"), Later("joserfc.jwt")
 
 ISSUER = "demo-bank-app"
 _CONTEXT = "audience.launch_issuer"
@@ -28,7 +32,7 @@ _LIFE_S = 300
 
 async def open_app(work: Work) -> None:
     """Register the demo's app with a fresh key, once."""
-    pair = ECKey.generate_key("P-256")
+    pair = jwk.ECKey.generate_key("P-256")
     key = public_key_given(json.dumps(pair.as_dict(private=False)))
     private = seal(json.dumps(pair.as_dict(private=True)).encode(), _CONTEXT)
     async with work.job() as tx:
@@ -69,5 +73,5 @@ async def mint(client: UUID, slug: str, *, work: Work) -> str:
     at = int(now().timestamp())
     jti = secrets.token_urlsafe(16)
     claims = {"iss": ISSUER, "aud": AUDIENCE, "sub": customer.ext_id, "act": slug, "jti": jti}
-    key = ECKey.import_key(json.loads(open_sealed(app.private_key_sealed, _CONTEXT)))
+    key = jwk.ECKey.import_key(json.loads(open_sealed(app.private_key_sealed, _CONTEXT)))
     return jwt.encode({"alg": "ES256"}, claims | {"iat": at, "exp": at + _LIFE_S}, key)

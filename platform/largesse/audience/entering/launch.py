@@ -9,11 +9,7 @@ Source      RFC 7519, RFC 8725 (algorithms are listed, never read from the token
 
 import json
 from dataclasses import dataclass
-from typing import Any
-
-from joserfc import jws, jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import ECKey
+from typing import TYPE_CHECKING, Any
 
 from largesse.audience.clients.records import Customer
 from largesse.audience.entering.enter import ContactAdviser, let_in
@@ -21,8 +17,14 @@ from largesse.audience.issuers.issuers import KEYS_MAX
 from largesse.identity.sessions.sessions import launched_by
 from largesse.kernel.clock import now
 from largesse.kernel.errors import Refusal
+from largesse.kernel.later import Later
 from largesse.kernel.settings import settings
 from largesse.store.work import Read, Tx, Work
+
+if TYPE_CHECKING:
+    from joserfc import errors, jwk, jws, jwt
+else:
+    errors, jwk, jws, jwt = (Later(f"joserfc.{name}") for name in ("errors", "jwk", "jws", "jwt"))
 
 AUDIENCE = "largesse:h5"
 ALGORITHMS = ["ES256"]
@@ -104,8 +106,8 @@ def _signed(token: str, keys: list[_Key]) -> tuple[_Key, dict[str, Any]]:
     """Give the key that signed the token, and what it says."""
     for one in keys:
         try:
-            return one, jwt.decode(token, ECKey.import_key(one.jwk), algorithms=ALGORITHMS).claims
-        except (JoseError, ValueError):
+            return one, jwt.decode(token, jwk.ECKey.import_key(one.jwk), algorithms=ALGORITHMS).claims
+        except (errors.JoseError, ValueError):
             continue
     raise LaunchTokenRefused("signature")
 
@@ -135,7 +137,7 @@ def _claimed(token: str) -> _Claimed:
     try:
         parts = jws.extract_compact(token.encode())
         payload = json.loads(parts.payload)
-    except (JoseError, ValueError, RecursionError) as error:
+    except (errors.JoseError, ValueError, RecursionError) as error:
         raise LaunchTokenRefused("form") from error
     issuer = payload.get("iss") if isinstance(payload, dict) else None
     if not isinstance(issuer, str) or "\0" in issuer:

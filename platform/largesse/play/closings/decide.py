@@ -83,8 +83,7 @@ class _Rest:
 
 async def decide_closed(work: Work) -> None:
     """Give what is to be given, at most so many places of each closing at a time."""
-    async with work.job() as tx:
-        ready = await tx.all(Which, _READY, MANY)
+    ready = await work.alone(Which, _READY, MANY)
     for one in ready:
         try:
             for _ in range(PLACES_MAX):

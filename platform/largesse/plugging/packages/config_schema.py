@@ -9,14 +9,18 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
-
-import jsonschema_rs
+from typing import TYPE_CHECKING, Any
 
 from largesse.kernel.errors import Refusal
+from largesse.kernel.later import Later
 from largesse_sdk.config_schema import UnfitSchema, check_schema
 
-_LINEAR = jsonschema_rs.RegexOptions(size_limit=2**20, dfa_size_limit=2**20)
+if TYPE_CHECKING:
+    import jsonschema_rs
+else:
+    jsonschema_rs = Later("jsonschema_rs")
+
+_PATTERN_MAX = 2**20
 _WORDS_MAX = 200
 
 
@@ -54,7 +58,9 @@ class ConfigSchema:
                 schema,
                 registry=jsonschema_rs.Registry([]),
                 retriever=_nothing,
-                pattern_options=_LINEAR,
+                pattern_options=jsonschema_rs.RegexOptions(
+                    size_limit=_PATTERN_MAX, dfa_size_limit=_PATTERN_MAX
+                ),
                 validate_formats=False,
             )
         except UnfitSchema as error:
@@ -90,7 +96,7 @@ def _compiled(text: str) -> ConfigSchema:
     return ConfigSchema(json.loads(text))
 
 
-def _found(errors: Iterator[jsonschema_rs.ValidationError]) -> Iterator[Wrong]:
+def _found(errors: Iterator["jsonschema_rs.ValidationError"]) -> Iterator[Wrong]:
     for error in errors:
         path = tuple(str(one) for one in error.instance_path)
         yield Wrong(path, error.kind.name, error.message[:_WORDS_MAX], error.kind.as_dict())

@@ -92,8 +92,7 @@ async def _each(
     work: Work, sql: str, before: datetime, act: Callable[[Tx[Any], UUID], Awaitable[None]]
 ) -> None:
     """Do one thing with each that is due; one that is in another's hands, or refused, is left and noted."""
-    async with work.read() as read:
-        due: Sequence[_Due] = await read.all(_Due, sql, before, ROUND_MAX)
+    due: Sequence[_Due] = await work.alone(_Due, sql, before, ROUND_MAX)
     for one in due:
         try:
             async with work.job() as tx:

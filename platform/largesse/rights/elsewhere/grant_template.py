@@ -1,10 +1,15 @@
 """An empty file of rights, as a workbook whose cells are text: a spreadsheet spoils no number in it."""
 
 import io
-
-import xlsxwriter
+from typing import TYPE_CHECKING
 
 from largesse.kernel.copy import text
+from largesse.kernel.later import Later
+
+if TYPE_CHECKING:
+    import xlsxwriter
+else:
+    xlsxwriter = Later("xlsxwriter")
 
 COLUMNS = ("reference", "client", "mobile", "sku", "code", "units", "valid_from", "valid_to", "face", "cost")
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -6,15 +6,19 @@ Invariant   order numbers are text, amounts are numbers; every total is a formul
 import io
 from dataclasses import replace
 from datetime import datetime
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_range
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from largesse.kernel.csv_file import no_formula
+from largesse.kernel.later import Later
 from largesse.settlement.export.table import Column, Table, Value
+
+if TYPE_CHECKING:
+    import xlsxwriter
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+else:
+    xlsxwriter = Later("xlsxwriter")
 
 ROWS_MAX = 1_048_576
 FIRST_ROW = 2
@@ -24,7 +28,7 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 class _Pen:
     """The shapes of cells, and what every sheet shares."""
 
-    def __init__(self, book: Workbook, exponent: int, total_word: str) -> None:
+    def __init__(self, book: "Workbook", exponent: int, total_word: str) -> None:
         self.exponent, self.total_word = exponent, total_word
         self.book = book
         self._amounts: dict[int, tuple[Format, Format]] = {}
@@ -37,7 +41,7 @@ class _Pen:
         """Give the decimals of a column."""
         return self.exponent if column.exponent is None else column.exponent
 
-    def amounts(self, column: Column) -> tuple[Format, Format]:
+    def amounts(self, column: Column) -> "tuple[Format, Format]":
         """Give the shapes of a column's amounts and of their total."""
         exponent = self.of(column)
         if exponent not in self._amounts:
@@ -95,7 +99,7 @@ def _sheet(table: Table, pen: _Pen) -> None:
         sheet.autofilter(1, 0, last, len(table.columns) - 1)
 
 
-def _cell(sheet: Worksheet, where: tuple[int, int], column: Column, value: str | int, pen: _Pen) -> None:
+def _cell(sheet: "Worksheet", where: tuple[int, int], column: Column, value: str | int, pen: _Pen) -> None:
     if isinstance(value, str):
         sheet.write_string(*where, no_formula(value), pen.text)
     elif column.kind == "amount":
@@ -104,18 +108,18 @@ def _cell(sheet: Worksheet, where: tuple[int, int], column: Column, value: str |
         sheet.write_number(*where, value, pen.count)
 
 
-def _last_step(sheet: Worksheet, table: Table, number: int, pen: _Pen) -> None:
+def _last_step(sheet: "Worksheet", table: Table, number: int, pen: _Pen) -> None:
     """Write the last of the steps as the sum of those above it, with our own figure as its kept value."""
     for at, column in enumerate(table.columns):
         value = table.rows[-1][at]
         if column.kind == "amount" and isinstance(value, int):
-            above = xl_range(FIRST_ROW, at, number - 1, at)
+            above = xlsxwriter.utility.xl_range(FIRST_ROW, at, number - 1, at)
             sheet.write_formula(
                 number, at, f"=SUM({above})", pen.amounts(column)[1], value / 10 ** pen.of(column)
             )
 
 
-def _total(sheet: Worksheet, table: Table, at: int, pen: _Pen) -> None:
+def _total(sheet: "Worksheet", table: Table, at: int, pen: _Pen) -> None:
     """Write a total as a formula over the shown rows, with our own sum as its kept value."""
     column = table.columns[at]
     _, shape = pen.amounts(column)
@@ -123,5 +127,5 @@ def _total(sheet: Worksheet, table: Table, at: int, pen: _Pen) -> None:
         sheet.write_number(0, at, 0, shape)
         return
     total = sum(value for row in table.rows if isinstance(value := row[at], int)) / 10 ** pen.of(column)
-    cells = xl_range(FIRST_ROW, at, FIRST_ROW + len(table.rows) - 1, at)
+    cells = xlsxwriter.utility.xl_range(FIRST_ROW, at, FIRST_ROW + len(table.rows) - 1, at)
     sheet.write_formula(0, at, f"=SUBTOTAL(109,{cells})", shape, total)

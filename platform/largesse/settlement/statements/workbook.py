@@ -5,10 +5,9 @@ Invariant   rows, columns and unpacked bytes are bounded; a crash of the reader 
 
 import io
 from datetime import time
+from typing import TYPE_CHECKING
 
-import python_calamine
-from python_calamine import SheetVisibleEnum
-
+from largesse.kernel.later import Later
 from largesse.settlement.statements.cells import Cell
 from largesse.settlement.statements.formats import StatementFormat
 from largesse.settlement.statements.problem import Unreadable
@@ -17,6 +16,11 @@ from largesse.settlement.statements.sheet import Row, Sheet, filled
 from largesse.settlement.statements.shown import Shown, shown
 from largesse.store.archive import check_archive, check_shape
 from largesse.store.workbook_bounds import Unfit
+
+if TYPE_CHECKING:
+    import python_calamine
+else:
+    python_calamine = Later("python_calamine")
 
 _ZIP = b"PK\x03\x04"
 
@@ -40,10 +44,11 @@ def _open(data: bytes, profile: Profile) -> Sheet:
 
 
 def _first_sheet(
-    book: python_calamine.CalamineWorkbook, data: bytes, profile: Profile, formulas: int
+    book: "python_calamine.CalamineWorkbook", data: bytes, profile: Profile, formulas: int
 ) -> Sheet:
     names = tuple(book.sheet_names)
-    visible = tuple(one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible)
+    to_see = python_calamine.SheetVisibleEnum.Visible
+    visible = tuple(one.name for one in book.sheets_metadata if one.visible == to_see)
     name = profile.sheet or next(iter(visible or names), "1")
     if name not in names:
         raise Unreadable("sheet_missing", sheet=name)

@@ -5,13 +5,17 @@ Invariant   the archive is looked at before a reader sees it; a number whose dig
 
 import io
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
-import python_calamine
-from python_calamine import SheetVisibleEnum
-
+from largesse.kernel.later import Later
 from largesse.store.archive import check_archive, check_shape
 from largesse.store.tables.unreadable import Unreadable
 from largesse.store.workbook_bounds import Unfit
+
+if TYPE_CHECKING:
+    import python_calamine
+else:
+    python_calamine = Later("python_calamine")
 
 ZIP = b"PK\x03\x04"
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -27,7 +31,8 @@ def sheet_rows(data: bytes, rows_max: int) -> tuple[str, list[tuple[int, list[st
     try:
         check_archive(data)
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        name = next(one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible)
+        to_see = python_calamine.SheetVisibleEnum.Visible
+        name = next(one.name for one in book.sheets_metadata if one.visible == to_see)
         sheet = book.get_sheet_by_name(name)
         check_shape(sheet.total_height, sheet.total_width)
         found = sheet.to_python(skip_empty_area=False, nrows=None)
