@@ -8,7 +8,7 @@ from largesse.play.inbound.take import TAKEN_TOPIC
 from largesse.play.lapses.give_back import after_lapse
 from largesse.play.plans import handlers as plans
 from largesse.play.replays import handlers as replays
-from largesse.play.review.review import play_left, play_turns
+from largesse.play.review.review import WAITS, play_left, play_turns
 from largesse.play.schedules import handlers as schedules
 from largesse.play.seals.seal import seal_due
 from largesse.play.seeds import handlers as seeds
@@ -45,6 +45,6 @@ TICKS = (
     *schedules.TICKS,
     EVENT_FILES,
     Tick("play.play_released", 30.0, play_left),
-    Tick("play.play_turns", 5.0, play_turns),
+    Tick("play.play_turns", 5.0, play_turns, WAITS),
     Tick("play.seal_draws", 60.0, seal_due),
 )

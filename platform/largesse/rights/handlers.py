@@ -100,7 +100,7 @@ HANDLERS = _joined(
     telling.HANDLERS,
 )
 TICKS = [
-    Tick("rights.check_orders", 1.0, fulfil.check_due),
+    Tick("rights.check_orders", 1.0, fulfil.check_due, fulfil.WAITS),
     Tick("rights.note_missed", 15.0, note_missed),
     Tick("rights.lapse_transfers", 15.0, lapse.lapse_due),
     Tick("rights.remind", 300.0, remind.remind_due),
@@ -113,9 +113,9 @@ TICKS = [
     Tick("rights.tell_low_stock", 60.0, low.tell_low),
     Tick("rights.expire_points", 30.0, points.expire_points_due),
     Tick("rights.tell_points", 600.0, points.tell_points_due),
-    Tick("rights.check_session_asks", 1.0, session_asks.send_due),
+    Tick("rights.check_session_asks", 1.0, session_asks.send_due, session_asks.WAITS),
     Tick("rights.read_provider_places", 60.0, wanted.want_due),
-    Tick("rights.lapse_holds", 5.0, jobs.lapse_holds),
+    Tick("rights.lapse_holds", 5.0, jobs.lapse_holds, jobs.WAITS),
     Tick("rights.keep_waiting_lists", 10.0, jobs.keep_waiting_lists),
     Tick("rights.mark_no_shows", 60.0, jobs.mark_no_shows),
     forget_files.FILES,

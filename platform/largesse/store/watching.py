@@ -5,7 +5,7 @@ Invariant   a look reads the tables: what no notice told is found by the next on
 Source      docs/explanation/outbox.md
 """
 
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ import asyncpg
 from largesse.kernel.clock import now
 from largesse.kernel.settings import settings
 from largesse.store.database import APP_ROLE, credentials
+from largesse.store.outbox import Tick
 
 CHANNEL = "largesse_outbox"
 _ANSWER_S = 10.0
@@ -22,7 +23,8 @@ select exists (select from store_outbox where relayed_at is null)
     or exists (select from store_delivery where state = 'due' and due_at <= now())
     or exists (select from store_delivery where state = 'leased' and leased_until < now()) as events,
   array(select w.name from unnest($1::text[]) as w(name) left join store_tick t on t.name = w.name
-    where t.name is null or t.due_at <= $2) as ticks
+    where (t.name is null or t.due_at <= $2)
+      and (t.error <> '' or case w.name {waits} else true end)) as ticks
 """
 
 
@@ -34,22 +36,26 @@ class Seen(NamedTuple):
 
 
 class Watch:
-    """Looks on an open connection."""
+    """Looks on an open connection what waits, and which of ``ticks`` are due and have something to do."""
 
-    def __init__(self, connection: asyncpg.Connection) -> None:
+    def __init__(self, connection: asyncpg.Connection, ticks: Sequence[Tick]) -> None:
         self._connection = connection
+        self._names = [one.name for one in ticks]
+        waits = [f"when '{one.name}' then exists ({one.waits})" for one in ticks if one.waits]
+        self._sql = _LOOK.format(waits=" ".join(["when '' then false", *waits]))
 
-    async def look(self, ticks: Collection[str]) -> Seen:
-        """Look what waits; of the work by the clock, which of ``ticks`` are due or never ran."""
-        rows = await self._connection.fetch(_LOOK, list(ticks), now())
+    async def look(self) -> Seen:
+        """Look once."""
+        rows = await self._connection.fetch(self._sql, self._names, now())
         return Seen(rows[0]["events"], frozenset(rows[0]["ticks"]))
 
 
 @asynccontextmanager
-async def watching(heard: Callable[[], None], dsn: str = "") -> AsyncIterator[Watch]:
+async def watching(heard: Callable[[], None], ticks: Sequence[Tick], dsn: str = "") -> AsyncIterator[Watch]:
     """Open the connection for the length of a block.
 
     Args:
+        ticks: the work by the clock to look for.
         heard: called when somebody told of an event.
         dsn: the database; empty: the one of the settings.
     """
@@ -58,6 +64,6 @@ async def watching(heard: Callable[[], None], dsn: str = "") -> AsyncIterator[Wa
     connection = await asyncpg.connect(**known, server_settings=role, command_timeout=_ANSWER_S)
     try:
         await connection.add_listener(CHANNEL, lambda *_: heard())
-        yield Watch(connection)
+        yield Watch(connection, ticks)
     finally:
         connection.terminate()

@@ -65,10 +65,9 @@ class Wakes:
 
     async def watching(self) -> None:
         """Look twice a second what waits, and wake who does it; a notice only wakes the relay earlier."""
-        names = [tick.name for tick in self.ticks]
-        async with watching(self.woken.set) as watch:
+        async with watching(self.woken.set, self.ticks) as watch:
             while True:
-                seen = await watch.look(names)
+                seen = await watch.look()
                 if seen.events:
                     self.woken.set()
                 if seen.ticks:

@@ -1,6 +1,7 @@
 """Work by the clock: one process runs it, once each time; what waits is seen by looking."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 from largesse.kernel.clock import now
@@ -62,11 +63,32 @@ async def test_a_tick_that_fails_is_noted_until_it_succeeds(house):
 async def test_a_look_sees_what_is_due_by_the_clock_and_what_nobody_told(house):
     rounds, heard = Rounds(), asyncio.Event()
     names = {tick.name for tick in rounds.ticks}
-    async with watching(heard.set, house.dsn) as watch:
-        assert await watch.look(names) == (False, names)
+    async with watching(heard.set, rounds.ticks, house.dsn) as watch:
+        assert await watch.look() == (False, names)
         await run_due(house.work, rounds.ticks)
-        assert await watch.look(names) == (False, set())
+        assert await watch.look() == (False, set())
         async with house.work.job() as tx:
             tx.emit("tests.made.v1", "1", {})
         await asyncio.wait_for(heard.wait(), 10)
-        assert (await watch.look(names)).events
+        assert (await watch.look()).events
+
+
+async def test_work_that_has_nothing_to_do_is_not_seen_until_it_has_or_its_fault_is_to_be_cleared(house):
+    rounds = Rounds()
+    waits = "select from store_outbox where topic = 'tests.made.v1' and $2 > '2000-01-01'::timestamptz"
+    rounds.ticks = [replace(rounds.ticks[0], waits=waits)]
+    names = {tick.name for tick in rounds.ticks}
+    async with watching(bool, rounds.ticks, house.dsn) as watch:
+        assert (await watch.look()).ticks == set()
+        async with house.work.job() as tx:
+            tx.emit("tests.made.v1", "1", {})
+        assert (await watch.look()).ticks == names
+        rounds.fault = "the supplier is gone"
+        await run_due(house.work, rounds.ticks)
+        await house.run("delete from store_outbox where topic = 'tests.made.v1'")
+        await later(house)
+        assert (await watch.look()).ticks == names
+        rounds.fault = None
+        await run_due(house.work, rounds.ticks)
+        await later(house)
+        assert (await watch.look()).ticks == set()

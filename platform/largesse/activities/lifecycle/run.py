@@ -22,7 +22,7 @@ _TICKED: dict[State, str] = {
     "running": "activities.activity_started.v1",
     "ended": "activities.activity_ended.v1",
 }
-_DUE = """
+DUE = """
 select id from activities_activity
 where (state = 'scheduled' and starts_at <= now())
    or (state in ('scheduled', 'running', 'paused') and ends_at <= now())
@@ -124,7 +124,7 @@ async def _move(move: Move, ask: MoveActivity | HaltActivity, actor: Actor, work
 
 async def run_schedule(work: Work) -> None:
     """Start what is due and end what is over, each activity in its own transaction; at most 200 a tick."""
-    due = await work.alone(_Due, _DUE)
+    due = await work.alone(_Due, DUE)
     for one in due:
         await _tick(work, one.id)
 

@@ -21,6 +21,10 @@ from largesse.store.work import Tx, Work
 
 log = structlog.get_logger(__name__)
 MANY = 50
+WAITS = """
+select from play_closing c, lateral activities_out(array[c.activity]) a where c.closed_at is null
+  and (a.state in ('running', 'paused') and c.due_at <= $2 or a.state in ('ended', 'settling', 'archived'))
+"""
 _DUE = """
 select c.activity, c.play, c.cycle from play_closing c, lateral activities_out(array[c.activity]) a
 where c.closed_at is null

@@ -29,6 +29,10 @@ log = structlog.get_logger(__name__)
 MANY, PLACES_MAX = 50, 200
 AGAIN = timedelta(minutes=1)  # for what was used up
 SELECTED, RANKED = "play.notice.selected", "play.notice.ranked"
+WAITS = """
+select from play_closing
+where closed_at is not null and decided_at is null and (cycle <> '' or confirmed_at is not null)
+"""
 _READY = """
 select activity, play, cycle from play_closing
 where closed_at is not null and decided_at is null and (cycle <> '' or confirmed_at is not null)

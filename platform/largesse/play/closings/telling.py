@@ -21,6 +21,9 @@ from largesse.store.work import Tx, Work
 
 NOT_SELECTED = "play.notice.not_selected"
 _MANY, _ROUNDS = 500, 20
+WAITS = """
+select from play_closing where closed_at is not null and decided_at is not null and told < entries
+"""
 _NEXT = """
 select activity, play, cycle, revision_hash, told from play_closing
 where closed_at is not null and decided_at is not null and told < entries

@@ -34,6 +34,7 @@ from largesse.store.work import Tx, Work
 REVIEW = "play.review_held"
 AT_ONCE_MAX = 200
 LEFT_S = 20
+WAITS = "select from play_suspect where state = 'waiting' and due_at <= $2"
 _TURNS = """
 update play_suspect s set state = 'released', decided_at = $1
 from (select id from play_suspect where state = 'waiting' and due_at <= $1 and activity = any($2::uuid[])

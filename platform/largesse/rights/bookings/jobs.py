@@ -30,6 +30,11 @@ log = structlog.get_logger(__name__)
 ROUND_MAX = 200
 WAITING_MAX = 50
 _DAYS = 14
+WAITS = """
+select from rights_booking where state = 'proposed' and hold_until < $2
+union all
+select from rights_booking where state = 'pending' and session is null and starts_at <= $2
+"""
 _HOLDS = (
     "select id from rights_booking where state = 'proposed' and hold_until < $1 order by hold_until limit $2"
 )

@@ -48,6 +48,7 @@ join rights_provider v on v.id = o.provider
 join rights_resource r on r.id = coalesce(a.resource, b.resource) join rights_place p on p.id = r.place
 where a.id = $1
 """
+WAITS = "select from rights_session_ask where due_at <= $2"
 _DUE = """
 update rights_session_ask set due_at = $2 where id in (select id from rights_session_ask
   where due_at <= $1 order by due_at limit $3 for update skip locked)

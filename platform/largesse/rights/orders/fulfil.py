@@ -32,6 +32,9 @@ UNSENT_MAX = 2  # so often it is sent to one provider that did surely nothing, t
 REFUSED = "provider.refused"
 DUE_MAX = 100
 DEADLINE_S = 10.0
+WAITS = """
+select from rights_order where due_at <= $2 and state in ('created', 'submitted', 'unknown', 'accepted')
+"""
 _DUE = """
 update rights_order set due_at = $2 where id in (select id from rights_order
   where due_at <= $1 and state in ('created', 'submitted', 'unknown', 'accepted')
