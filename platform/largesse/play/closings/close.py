@@ -7,7 +7,6 @@ from typing import Any
 import structlog
 
 from largesse.activities.lifecycle.reads import published
-from largesse.kernel.clock import now
 from largesse.kernel.errors import Broken
 from largesse.play.closings.which import Which, reveal_if_over
 from largesse.play.entries import trees
@@ -53,7 +52,8 @@ class _Open:
 
 async def close_due(work: Work) -> None:
     """Close every list that is due, each in its own transaction; one that fails is tried again."""
-    due = await work.alone(Which, _DUE, now(), MANY)
+    async with work.job() as tx:
+        due = await tx.all(Which, _DUE, tx.now, MANY)
     for one in due:
         try:
             async with work.job() as tx:
