@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import asyncpg
 import pytest
 from tests.flows.play.test_event_files import table
 from tests.flows.play.test_queues import Turns, limit, limited
@@ -28,6 +29,7 @@ SETTLER, DELIVERER = (Path(__file__).with_name(name) for name in ("settler.py", 
 COUNT, KILLS, WITHIN_S = 16, 3, 60
 DRAWS = "select count(*) from play_draw where activity = $1"
 SEALS = "select count(*) from play_sealed where activity = $1"
+SEALING = "select exists (select from pg_locks where relation = 'play_sealed'::regclass and not granted)"
 LAPSES = "update store_delivery set leased_until = now() - interval '1 s', stops = 0 where state = 'leased'"
 AGES = (
     "update play_suspect set decided_at = decided_at - interval '1 minute'"
@@ -128,6 +130,12 @@ async def test_an_activity_that_is_over_has_one_seal(fair):
     await over(fair, activity)
     hour = "update play_seed set revealed_at = revealed_at - $1::interval"
     await fair.house.run(hour, timedelta(hours=1))
+    held = await asyncpg.connect(fair.house.dsn)
+    async with held.transaction():
+        await held.execute("lock table play_sealed in share mode")
+        await settled_until(fair, lambda: held.fetchval(SEALING))
+    await held.close()
+    assert await fair.house.value(SEALS, activity) == 0, "it was killed as it wrote the seal"
     dice = random.Random(4)
     for looks in (dice.randrange(5, 40) for _ in range(KILLS)):
         left = iter(range(looks))
