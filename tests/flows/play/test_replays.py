@@ -15,6 +15,7 @@ from largesse.activities.revisions.save import SaveDraft, save_draft
 from largesse.faces.context import Context
 from largesse.kernel.clock import day_in, now, time_in
 from largesse.kernel.ids import new_id, parse_id, text_id
+from largesse.play.replays import handlers
 from largesse.play.replays.at_once import SHORT_MAX
 from largesse.play.replays.events import PAGE
 from largesse.play.replays.handlers import so_far
@@ -38,6 +39,7 @@ CANCEL = """mutation ($ask: CancelReplayAsk!) { cancelReplay(ask: $ask) {
 SEE = f"""query ($id: String!) {{ replay(id: $id) {{ id state done total why underWay
   chosen {{ day version clock }} found {{ ...found }} }} }} {FOUND}"""
 MINE = "{ replays { id state } }"
+LOSES_ITS_PLAY = 'update play_replay set chosen = chosen || \'{"play": "gone"}\' where id = $1'
 
 
 def yesterday():
@@ -431,7 +433,7 @@ async def test_what_comes_after_it_was_asked_for_is_not_of_the_day(fair, desk, d
     assert (seen["state"], seen["total"], seen["found"]["events"]) == ("done", 1, 1)
 
 
-async def test_a_replay_is_taken_back_and_one_whose_document_broke_says_why(fair, desk, drafted, staff):
+async def test_a_replay_is_taken_back_within_seconds(fair, desk, drafted, staff):
     activity = await drafted(fair.document(pack()))
     chosen = {"activity": activity, "day": yesterday().isoformat()}
     began = (await staff(LATER, ask={"key": fair.key(), "chosen": chosen}))["replayLater"]["replay"]
@@ -447,6 +449,33 @@ async def test_a_replay_is_taken_back_and_one_whose_document_broke_says_why(fair
     assert over["cancelReplay"]["code"] == "play.replay_over"
     await fair.house.drain()
     assert (await staff(SEE, id=began))["replay"]["state"] == "cancelled"
+
+
+async def test_a_replay_that_fails_says_why_and_the_next_may_be_asked_for(
+    fair, desk, drafted, staff, monkeypatch
+):
+    activity = await drafted(fair.document(pack()))
+    await desk.becomes(event("a1", "account.opened", (await fair.clients(1))[0], at("09:00")))
+    chosen = {"activity": activity, "day": yesterday().isoformat()}
+
+    async def asked():
+        return (await staff(LATER, ask={"key": fair.key(), "chosen": chosen}))["replayLater"]["replay"]
+
+    async def ended(began):
+        await fair.house.drain()
+        seen = (await staff(SEE, id=began))["replay"]
+        assert not seen["underWay"]
+        return seen["state"], seen["why"], seen["found"] is not None
+
+    with monkeypatch.context() as short:
+        short.setattr(handlers, "TELLS_S", 0.0)
+        short.setattr(handlers, "TIME_MAX_S", 0.0)
+        late = await ended(await asked())
+    assert late == ("failed", "当天的事件未能在限时内回放完，请只选一种事件或一个玩法。", False)
+    broken = await asked()
+    await fair.house.run(LOSES_ITS_PLAY, parse_id("rpl", broken))
+    assert await ended(broken) == ("failed", "活动中没有这个玩法。", False)
+    assert await ended(await asked()) == ("done", "", True)
 
 
 async def test_what_leaves_as_a_file_is_written_down(fair, desk, drafted, staff):
