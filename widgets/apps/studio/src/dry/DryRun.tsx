@@ -36,7 +36,7 @@ export function DryRun() {
   };
   return (
     <>
-      <div className={styles.previewPhone}>
+      <div className={`${styles.previewPhone} ${styles.dryPhone}`}>
         <Phone session={session} {...chosen} told={told} tell={tell} />
       </div>
       <div className={styles.previewSide}>
