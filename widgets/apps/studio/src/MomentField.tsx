@@ -94,6 +94,7 @@ export function MomentField(props: MomentFieldProps) {
   return (
     <TextInput
       label={label}
+      miw="min(100%, 180px)"
       {...(props.focus ? { "data-autofocus": true } : {})}
       required={props.required ?? false}
       readOnly={readOnly}
