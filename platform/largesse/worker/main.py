@@ -28,7 +28,7 @@ from largesse.store.work import Work
 log = structlog.get_logger(__name__)
 POLL_S = 0.5
 HEARTBEAT_S = 2.0
-_UNSEEN_S = 5.0
+_BLIND_S = 5.0
 _ROUNDS_S = 20.0
 _SPARE_S = 15.0
 _QUEUE = "largesse:queue"
@@ -47,6 +47,7 @@ class Wakes:
         self.woken = asyncio.Event()
         self.due = asyncio.Event()
         self.seen = frozenset[str]()
+        self.looked = -math.inf
         self.queued = asyncio.Event()
         self.draining: set[asyncio.Task[Any]] = set()
 
@@ -68,6 +69,7 @@ class Wakes:
         async with watching(self.woken.set, self.ticks) as watch:
             while True:
                 seen = await watch.look()
+                self.looked = asyncio.get_running_loop().time()
                 if seen.events:
                     self.woken.set()
                 if seen.ticks:
@@ -75,16 +77,19 @@ class Wakes:
                     self.due.set()
                 await asyncio.sleep(POLL_S)
 
+    def _blind(self) -> bool:
+        """Tell whether nobody could look for long: then all may wait."""
+        return asyncio.get_running_loop().time() - self.looked >= _BLIND_S
+
     async def relaying(self) -> None:
-        """Relay what was seen to wait, and all where nothing was seen for long; note that the relay lives."""
+        """Relay what was seen to wait, or all while nobody can look; note that the relay lives."""
         redis: ArqRedis | None = None
-        relayed = beat = -math.inf
+        beat = -math.inf
         seen = True
         while True:
-            clock = asyncio.get_running_loop().time()
-            if seen or clock - relayed >= _UNSEEN_S:
-                relayed = clock
+            if seen or self._blind():
                 redis = await self._relay(redis)
+            clock = asyncio.get_running_loop().time()
             if clock - beat >= HEARTBEAT_S:
                 beat = clock
                 await self._beat()
@@ -121,10 +126,12 @@ class Wakes:
             )
 
     async def ticking(self) -> None:
-        """Run what is due by the clock: what was seen, or all where nothing was seen for long."""
+        """Run what was seen to be due by the clock, or all that is while nobody can look."""
         while True:
-            seen = await _woken(self.due, _UNSEEN_S)
-            await run_due(self.work, [one for one in self.ticks if not seen or one.name in self.seen])
+            if await _woken(self.due, _BLIND_S):
+                await run_due(self.work, [one for one in self.ticks if one.name in self.seen])
+            elif self._blind():
+                await run_due(self.work, self.ticks)
 
     async def queueing(self) -> None:
         """Run arq; when Valkey goes away it ends, and is started again."""

@@ -86,3 +86,23 @@ async def desk_of(fair):
     site = application(web_routes(APP, None))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url="http://bank.test") as http:
         yield Desk(fair, http, kept.source, given.source_key)
+
+
+async def crowded(fair, desk, events, happened):
+    """Put so many events of one instant into the house at once, each of a client of his own."""
+    await fair.house.run(
+        """
+        with made as (
+          insert into audience_customer (id, ext_id, name, tier, org_unit, created_at, updated_at)
+          select gen_random_uuid(), 'C' || 700000 + n, '客户', 'gold', $2, now(), now()
+          from generate_series(1, $1) n returning id, ext_id)
+        insert into play_inbound
+          (id, source, told_id, digest, via, name, happened_at, received_at, state, client)
+        select gen_random_uuid(), $3, ext_id, ext_id, 'file', 'account.opened', $4, now(), 'accepted', id
+        from made
+        """,
+        events,
+        fair.known["unit.shanghai"],
+        desk.source,
+        happened,
+    )

@@ -5,7 +5,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from tests.flows.play.telling_events import event, example
+from tests.flows.play.telling_events import crowded, event, example
 from tests.kit.application import APP
 from tests.kit.books import counted
 from tests.kit.faces import Asker
@@ -364,26 +364,6 @@ async def test_what_cannot_be_replayed_is_named_and_only_whom_it_concerns_may(
     assert (await replayed(text_id("act", new_id())))["code"] == "play.activity_missing"
     ask = {"key": fair.key(), "chosen": {"activity": activity, "day": yesterday().isoformat()}}
     assert (await staff(LATER, who="auditor", ask=ask))["replayLater"]["code"] == "kernel.not_allowed"
-
-
-async def crowded(fair, desk, events, happened):
-    """Put so many events of one instant into the house at once, each of a client of his own."""
-    await fair.house.run(
-        """
-        with made as (
-          insert into audience_customer (id, ext_id, name, tier, org_unit, created_at, updated_at)
-          select gen_random_uuid(), 'C' || 700000 + n, '客户', 'gold', $2, now(), now()
-          from generate_series(1, $1) n returning id, ext_id)
-        insert into play_inbound
-          (id, source, told_id, digest, via, name, happened_at, received_at, state, client)
-        select gen_random_uuid(), $3, ext_id, ext_id, 'file', 'account.opened', $4, now(), 'accepted', id
-        from made
-        """,
-        events,
-        fair.known["unit.shanghai"],
-        desk.source,
-        happened,
-    )
 
 
 async def test_a_long_day_is_replayed_in_the_background_page_by_page(fair, desk, drafted, replayed, staff):

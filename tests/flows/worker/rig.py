@@ -5,7 +5,7 @@ import os
 import signal
 
 from largesse.store.house import House
-from largesse.store.outbox import Handler, TwoStep
+from largesse.store.outbox import Handler, Tick, TwoStep
 from largesse.store.work import Work
 from largesse.worker import run_worker
 
@@ -39,6 +39,15 @@ async def linger(event, tx):
     await asyncio.Event().wait()
 
 
+async def mark(work):
+    async with work.job() as tx:
+        await tx.run("insert into rig_called (event, request) values (gen_random_uuid(), 'by the clock')")
+
+
+# A look that fails each time: this worker is blind.
+BLIND = Tick("rig.mark", 1.0, mark, "select from a_table_that_is_not_there")
+
+
 if __name__ == "__main__":
     run_worker(
         Work(House(("store",))),
@@ -47,6 +56,6 @@ if __name__ == "__main__":
             "rig.poisoned.v1": [Handler("rig.kill", kill)],
             "rig.long.v1": [Handler("rig.linger", linger)],
         },
-        [],
+        [BLIND] if "RIG_BLIND" in os.environ else [],
         lambda: None,
     )

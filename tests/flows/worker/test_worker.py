@@ -214,16 +214,28 @@ async def test_what_happened_while_no_relay_ran_is_delivered_afterwards(house, w
     assert by == [{"n": EVENTS}]
 
 
+UNTOLD = (
+    "insert into store_outbox (id, topic, key, payload, at)"
+    " select gen_random_uuid(), 'rig.made.v1', n::text, '{}', now() from generate_series(1, 5) n"
+)
+
+
 async def test_an_event_of_which_no_notice_comes_is_found_by_looking(house, workers):
     workers.start()
     await make_events(house, 1)
     await settled(house, 1)  # it runs, and hears
-    await house.run(
-        "insert into store_outbox (id, topic, key, payload, at)"
-        " select gen_random_uuid(), 'rig.made.v1', n::text, '{}', now() from generate_series(1, 5) n"
-    )
+    await house.run(UNTOLD)
     await settled(house, 6)
     await each_effect_once(house, 6)
+
+
+async def test_a_worker_that_cannot_look_does_everything_all_the_same(house, workers):
+    workers.env["RIG_BLIND"] = "1"
+    workers.start()
+    await house.run(UNTOLD)
+    await settled(house, 5)
+    by_the_clock = "select count(*) >= 2 from rig_called where request = 'by the clock'"
+    await eventually_here(lambda: house.value(by_the_clock))
 
 
 async def test_a_handler_that_asks_for_later_keeps_its_attempts(house):
