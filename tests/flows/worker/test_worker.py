@@ -159,6 +159,15 @@ class OwnValkey:
         self.process.kill()
         self.process.wait(10)
 
+    async def answers(self):
+        client = Redis.from_url(self.dsn)
+        try:
+            return await client.ping()
+        except RedisError:
+            return False
+        finally:
+            await client.aclose()
+
     async def wakes(self):
         """Count the jobs that were queued here since it was started; 0 while it does not answer."""
         client = Redis.from_url(self.dsn)
@@ -193,6 +202,7 @@ async def test_a_valkey_that_dies_and_comes_back_loses_nothing(house, workers, o
     assert before < EVENTS, "everything was done before Valkey could be killed"
     assert await past(house, before + 20)  # without Valkey it goes on
     own_valkey.start()
+    await eventually_here(own_valkey.answers)  # else everything may be done without it
     await make_events(house, EVENTS // 2)
     await eventually_here(own_valkey.wakes)  # with it, through it again
     await settled(house)
