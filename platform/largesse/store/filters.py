@@ -37,7 +37,7 @@ class Filters(dict[str, Any]):
     def __contains__(self, key: object) -> bool:
         """Say whether the model can be filtered by these words."""
         try:
-            return self[key] is not None  # type: ignore[index]
+            return isinstance(key, str) and self[key] is not None
         except KeyError:
             return False
 
@@ -52,4 +52,4 @@ def made_when_asked() -> None:
         meta.filters = Filters(meta)
 
     setattr(models, "get_filters_for_field", of_field)  # noqa: B010 - Tortoise has no seam for it
-    setattr(MetaInfo, "_generate_filters", connected)  # noqa: B010 - as above
+    setattr(MetaInfo, "_generate_filters", connected)  # noqa: B010 - Tortoise has no seam for it
