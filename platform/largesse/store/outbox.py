@@ -66,7 +66,7 @@ class Tick:
     """Work by the clock: ``act`` runs at most once per ``every_s`` in the whole house.
 
     ``waits`` is a query that has a row while there is something to do, for what runs every few seconds and
-    mostly finds nothing: a worker asks it as it looks what is due. In it ``$2`` is the time; empty: it runs
+    mostly finds nothing: a worker asks it as it looks what is due. In it ``$1`` is the time; empty: it runs
     each time.
     """
 

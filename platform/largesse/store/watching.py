@@ -22,8 +22,8 @@ _LOOK = """
 select exists (select from store_outbox where relayed_at is null)
     or exists (select from store_delivery where state = 'due' and due_at <= now())
     or exists (select from store_delivery where state = 'leased' and leased_until < now()) as events,
-  array(select w.name from unnest($1::text[]) as w(name) left join store_tick t on t.name = w.name
-    where (t.name is null or t.due_at <= $2)
+  array(select w.name from unnest($2::text[]) as w(name) left join store_tick t on t.name = w.name
+    where (t.name is null or t.due_at <= $1)
       and (t.error <> '' or case w.name {waits} else true end)) as ticks
 """
 
@@ -46,7 +46,7 @@ class Watch:
 
     async def look(self) -> Seen:
         """Look once."""
-        rows = await self._connection.fetch(self._sql, self._names, now())
+        rows = await self._connection.fetch(self._sql, now(), self._names)
         return Seen(rows[0]["events"], frozenset(rows[0]["ticks"]))
 
 

@@ -75,7 +75,7 @@ async def test_a_look_sees_what_is_due_by_the_clock_and_what_nobody_told(house):
 
 async def test_work_that_has_nothing_to_do_is_not_seen_until_it_has_or_its_fault_is_to_be_cleared(house):
     rounds = Rounds()
-    waits = "select from store_outbox where topic = 'tests.made.v1' and $2 > '2000-01-01'::timestamptz"
+    waits = "select from store_outbox where topic = 'tests.made.v1' and $1 > '2000-01-01'::timestamptz"
     rounds.ticks = [replace(rounds.ticks[0], waits=waits)]
     names = {tick.name for tick in rounds.ticks}
     async with watching(bool, rounds.ticks, house.dsn) as watch:

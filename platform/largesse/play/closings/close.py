@@ -20,16 +20,12 @@ from largesse.store.work import Tx, Work
 
 log = structlog.get_logger(__name__)
 MANY = 50
-WAITS = """
-select from play_closing c, lateral activities_out(array[c.activity]) a where c.closed_at is null
-  and (a.state in ('running', 'paused') and c.due_at <= $2 or a.state in ('ended', 'settling', 'archived'))
-"""
-_DUE = """
-select c.activity, c.play, c.cycle from play_closing c, lateral activities_out(array[c.activity]) a
-where c.closed_at is null
+_ARE_DUE = """
+from play_closing c, lateral activities_out(array[c.activity]) a where c.closed_at is null
   and (a.state in ('running', 'paused') and c.due_at <= $1 or a.state in ('ended', 'settling', 'archived'))
-order by c.due_at limit $2
 """
+WAITS = f"select {_ARE_DUE}"
+_DUE = f"select c.activity, c.play, c.cycle {_ARE_DUE} order by c.due_at limit $2"
 _LOCK = """
 select due_at, entries from play_closing
 where activity = $1 and play = $2 and cycle = $3 and closed_at is null for no key update

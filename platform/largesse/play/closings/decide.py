@@ -29,21 +29,15 @@ log = structlog.get_logger(__name__)
 MANY, PLACES_MAX = 50, 200
 AGAIN = timedelta(minutes=1)  # for what was used up
 SELECTED, RANKED = "play.notice.selected", "play.notice.ranked"
-WAITS = """
-select from play_closing
-where closed_at is not null and decided_at is null and (cycle <> '' or confirmed_at is not null)
-"""
-_READY = """
-select activity, play, cycle from play_closing
-where closed_at is not null and decided_at is null and (cycle <> '' or confirmed_at is not null)
-order by closed_at limit $1
-"""
-_LOCK = """
+_IS_READY = "closed_at is not null and decided_at is null and (cycle <> '' or confirmed_at is not null)"
+WAITS = f"select from play_closing where {_IS_READY}"
+_READY = f"""
+select activity, play, cycle from play_closing where {_IS_READY} order by closed_at limit $1
+"""  # noqa: S608 - constants
+_LOCK = f"""
 select revision_hash, entries, numbers, secret from play_closing
-where activity = $1 and play = $2 and cycle = $3 and closed_at is not null and decided_at is null
-  and (cycle <> '' or confirmed_at is not null)
-for no key update skip locked
-"""
+where activity = $1 and play = $2 and cycle = $3 and {_IS_READY} for no key update skip locked
+"""  # noqa: S608 - constants
 _NEXT = """
 select place, number, client, outcome from play_award
 where activity = $1 and play = $2 and cycle = $3 and draw is null and passed_over is null

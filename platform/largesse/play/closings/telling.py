@@ -21,14 +21,12 @@ from largesse.store.work import Tx, Work
 
 NOT_SELECTED = "play.notice.not_selected"
 _MANY, _ROUNDS = 500, 20
-WAITS = """
-select from play_closing where closed_at is not null and decided_at is not null and told < entries
-"""
-_NEXT = """
-select activity, play, cycle, revision_hash, told from play_closing
-where closed_at is not null and decided_at is not null and told < entries
+_IS_DECIDED = "closed_at is not null and decided_at is not null and told < entries"
+WAITS = f"select from play_closing where {_IS_DECIDED}"
+_NEXT = f"""
+select activity, play, cycle, revision_hash, told from play_closing where {_IS_DECIDED}
 order by closed_at limit 1 for no key update skip locked
-"""
+"""  # noqa: S608 - constants
 _WON = """
 exists (select from play_award a where a.activity = e.activity and a.play = e.play and a.client = e.client
   and a.cycle = $4 and a.draw is not null)

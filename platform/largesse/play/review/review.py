@@ -34,13 +34,14 @@ from largesse.store.work import Tx, Work
 REVIEW = "play.review_held"
 AT_ONCE_MAX = 200
 LEFT_S = 20
-WAITS = "select from play_suspect where state = 'waiting' and due_at <= $2"
-_TURNS = """
+_IS_DUE = "state = 'waiting' and due_at <= $1"
+WAITS = f"select from play_suspect where {_IS_DUE}"
+_TURNS = f"""
 update play_suspect s set state = 'released', decided_at = $1
-from (select id from play_suspect where state = 'waiting' and due_at <= $1 and activity = any($2::uuid[])
+from (select id from play_suspect where {_IS_DUE} and activity = any($2::uuid[])
   order by at, id limit $3 for update skip locked) d
 where s.id = d.id returning s.at, s.id
-"""
+"""  # noqa: S608 - constants
 _WAITS_ON = """
 update play_suspect set state = 'waiting', due_at = $2, decided_at = null
 where id = $1 and state = 'released' and outcome = '' and decided_by is null

@@ -30,19 +30,14 @@ log = structlog.get_logger(__name__)
 ROUND_MAX = 200
 WAITING_MAX = 50
 _DAYS = 14
-WAITS = """
-select from rights_booking where state = 'proposed' and hold_until < $2
-union all
-select from rights_booking where state = 'pending' and session is null and starts_at <= $2
-"""
-_HOLDS = (
-    "select id from rights_booking where state = 'proposed' and hold_until < $1 order by hold_until limit $2"
-)
+_IS_OVER = "state = 'proposed' and hold_until < $1"
 # A provider answers for what stands in its own calendar.
-_UNDECIDED = """
-select id from rights_booking where state = 'pending' and session is null and starts_at <= $1
-order by starts_at limit $2
-"""
+_IS_UNDECIDED = "state = 'pending' and session is null and starts_at <= $1"
+WAITS = f"""
+select from rights_booking where {_IS_OVER} union all select from rights_booking where {_IS_UNDECIDED}
+"""  # noqa: S608 - constants
+_HOLDS = f"select id from rights_booking where {_IS_OVER} order by hold_until limit $2"  # noqa: S608 - constants
+_UNDECIDED = f"select id from rights_booking where {_IS_UNDECIDED} order by starts_at limit $2"  # noqa: S608 - constants
 # Who came to a provider's place is told by the provider.
 _ABSENT = """
 select id from rights_booking where state = 'booked' and session is null and ends_at < $1

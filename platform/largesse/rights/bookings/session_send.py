@@ -48,12 +48,12 @@ join rights_provider v on v.id = o.provider
 join rights_resource r on r.id = coalesce(a.resource, b.resource) join rights_place p on p.id = r.place
 where a.id = $1
 """
-WAITS = "select from rights_session_ask where due_at <= $2"
-_DUE = """
-update rights_session_ask set due_at = $2 where id in (select id from rights_session_ask
-  where due_at <= $1 order by due_at limit $3 for update skip locked)
+WAITS = "select from rights_session_ask where due_at <= $1"
+_DUE = f"""
+update rights_session_ask set due_at = $2 where id in ({WAITS.replace("select from", "select id from")}
+  order by due_at limit $3 for update skip locked)
 returning id
-"""
+"""  # noqa: S608 - constants
 
 
 @dataclass(frozen=True)

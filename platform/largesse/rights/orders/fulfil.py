@@ -32,15 +32,13 @@ UNSENT_MAX = 2  # so often it is sent to one provider that did surely nothing, t
 REFUSED = "provider.refused"
 DUE_MAX = 100
 DEADLINE_S = 10.0
-WAITS = """
-select from rights_order where due_at <= $2 and state in ('created', 'submitted', 'unknown', 'accepted')
-"""
-_DUE = """
+_IS_DUE = "due_at <= $1 and state in ('created', 'submitted', 'unknown', 'accepted')"
+WAITS = f"select from rights_order where {_IS_DUE}"
+_DUE = f"""
 update rights_order set due_at = $2 where id in (select id from rights_order
-  where due_at <= $1 and state in ('created', 'submitted', 'unknown', 'accepted')
-  order by due_at limit $3 for update skip locked)
+  where {_IS_DUE} order by due_at limit $3 for update skip locked)
 returning id, state
-"""
+"""  # noqa: S608 - constants
 
 
 @dataclass(frozen=True)
