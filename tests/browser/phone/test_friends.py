@@ -200,5 +200,5 @@ async def test_a_packet_is_opened_part_by_part_and_the_parts_make_the_total(phon
     assert sum(parts) == 888
     await expect(own.locator(".is-taken")).to_contain_text(f"+{parts[1]}")
     await friend.page.click("text=领取礼遇")
-    assert "一份红包" in await friend.sheet()
+    assert f"一份红包：{parts[1]} 积分" in await friend.sheet()
     assert [*leader.noise, *friend.noise] == []

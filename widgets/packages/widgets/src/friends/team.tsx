@@ -2,6 +2,7 @@
 import type { Words } from "@largesse/kernel";
 import { hour, type Kit, Lost, useKit, useOwn } from "@largesse/kit";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type Took, toldOf } from "../standing/standing";
 import { Act, SendOn } from "./send";
 
 export interface Friend {
@@ -97,6 +98,14 @@ function Packet({ of }: { readonly of: Team | null }) {
   );
 }
 
+/** The result says how much it is, where a packet was shared. */
+function withPart({ say }: Kit, took: Took): Took {
+  const part = Number(toldOf(took, "part"));
+  if (!part || !took.prize) return took;
+  const title = say("widgets.friends.got", { title: took.prize.title, points: figure(part) });
+  return { ...took, prize: { ...took.prize, title } };
+}
+
 /** The team of who sent the link: what one can do for him, or has done. */
 function Theirs({ of, code, type }: { readonly of: Team; readonly code: string; readonly type: string }) {
   const kit = useKit();
@@ -143,8 +152,8 @@ export function Friends({ id, type, props, picture }: FriendsProps) {
     await again();
   };
   const collect = async (): Promise<void> => {
-    const played = await kit.play(play);
-    if (played) await kit.finish(played);
+    const took = await kit.act<Took>("take-part", { activity: kit.facts.slug, play, said: [] });
+    if (took) await kit.finish(withPart(kit, took));
     await again();
   };
   return (

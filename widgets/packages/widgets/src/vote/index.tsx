@@ -4,13 +4,16 @@ import { useKit, type WidgetProps } from "@largesse/kit";
 import { useState } from "react";
 import { Frame, Go } from "../standing/parts";
 import { mayGo, type Question, tell, useStanding } from "../standing/standing";
+import { sharesOf } from "./shares";
 
 const TYPE = "vote";
 
 /** How many chose what, once one has chosen oneself. */
 function Totals({ of }: { readonly of: Question }) {
   const { say } = useKit();
-  const all = of.options.reduce((sum, one) => sum + (one.chosen ?? 0), 0);
+  const votes = of.options.map((one) => one.chosen ?? 0);
+  const all = votes.reduce((sum, one) => sum + one, 0);
+  const shares = sharesOf(votes);
   return (
     <section
       className="lg-vote__totals"
@@ -18,12 +21,14 @@ function Totals({ of }: { readonly of: Question }) {
     >
       <p className="lg-standing__line">{say("widgets.vote.totals", { all: all.toLocaleString("en") })}</p>
       <ul>
-        {of.options.map(({ id, text, chosen }) => {
-          const share = all > 0 ? Math.round((100 * (chosen ?? 0)) / all) : 0;
+        {of.options.map(({ id, text }, at) => {
+          const share = shares[at] ?? 0;
           return (
             <li key={id}>
               <span>{text}</span>
-              <small>{say("widgets.vote.share", { units: (chosen ?? 0).toLocaleString("en"), share })}</small>
+              <small>
+                {say("widgets.vote.share", { units: (votes[at] ?? 0).toLocaleString("en"), share })}
+              </small>
               <progress max={100} value={share} aria-label={text} />
             </li>
           );
