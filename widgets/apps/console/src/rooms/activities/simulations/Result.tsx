@@ -171,7 +171,7 @@ function Refusals({ of }: { of: Outcome }) {
         <tbody>
           {of.refused.map((one) => (
             <tr key={one.code}>
-              <th scope="row">{one.message}</th>
+              <th scope="row">{knows(`refused.${one.code}`) ? t(`refused.${one.code}`) : one.message}</th>
               <td>{one.times}</td>
             </tr>
           ))}
