@@ -15,6 +15,8 @@ from largesse.embedded.runs_as import runs_as
 from largesse.kernel.settings import settings
 
 STAY_ROOT = ("up", "doctor", "db", "loader", "sdl", "reference")
+WITHOUT_A_HOME = ("activity", "statement", "plugin", "draw verify", "draw select")
+"""They only read files that whoever calls them names: a home on this machine is none of their business."""
 
 
 def become(asked: str, words: list[str]) -> None:
@@ -23,7 +25,9 @@ def become(asked: str, words: list[str]) -> None:
     Raises:
         HouseUnreachable: ``embedded.house_unreachable``.
     """
-    if os.geteuid() != 0 or not asked or asked in STAY_ROOT:
+    named = " ".join([word for word in words if not word.startswith("-")][:2])
+    stays = (*STAY_ROOT, *WITHOUT_A_HOME)
+    if os.geteuid() != 0 or not asked or asked in stays or named in stays:
         return
     path = settings().home.expanduser().absolute()
     if handed_to(path) is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from largesse.cli.reading import reading_house
+from largesse.cli.speech import locale
 from largesse.contracts.reading import Unreadable, read
 from largesse.play.draws.outside import Evidence, Held, evidence_of, held
 from largesse.play.draws.verify import Finding, check
@@ -60,6 +61,9 @@ def verify(
         found = held(record, evidence, check(record, deciders))
         count = len(record["draws"])
     except (Unreadable, OSError, KeyError, TypeError, ValueError, AttributeError) as error:
+        why = error.message(locale()) if isinstance(error, Unreadable) else getattr(error, "strerror", None)
+        if why:
+            print(f"{file}: {why}", file=sys.stderr)
         unread = Finding("play.record_unreadable", str(getattr(error, "path", "") or ""))
         _tell(Held([unread], ()), 0, as_json=as_json)
         sys.exit(1)

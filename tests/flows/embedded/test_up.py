@@ -357,17 +357,33 @@ def test_a_home_that_root_left_behind_comes_over_once(hanging):
 
 @as_root
 def test_a_command_of_root_becomes_the_house_and_leaves_nothing_of_root(healthy):
-    argv = [*LARGESSE, "statement", "read", "-"]
+    argv = [*LARGESSE, "channel", "set", "email", "smtp", "port=none", "--secret-file", "-"]
     waiting = subprocess.Popen(
         argv, env=healthy.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     uid = str((healthy.home / "keys").stat().st_uid)
     eventually(lambda: facts_of(waiting.pid)["Uid"].split() == [uid] * 4)
-    said, _ = waiting.communicate(b"not,a,statement\n", timeout=60)
-    assert waiting.returncode == 1, said
+    said, _ = waiting.communicate(b"a secret\n", timeout=60)
+    assert waiting.returncode == 2, said
     listed = subprocess.run([*LARGESSE, "issuer", "list"], env=healthy.env, capture_output=True, check=True)
     assert b"demo-bank-app" in listed.stdout
     assert not roots_in(healthy.home)
+
+
+@as_root
+def test_a_command_that_only_reads_a_file_of_roots_reads_it_beside_a_home(healthy, tmp_path):
+    tmp_path.chmod(0o700)
+    file = tmp_path / "not-a-statement.csv"
+    file.write_text("not,a,statement\n")
+    for words, told in (
+        (["statement", "read", file], "header_missing"),
+        (["activity", "check", file], "contracts.not_json"),
+        (["draw", "verify", file], "not valid JSON"),
+    ):
+        said = subprocess.run(
+            [*LARGESSE, *words], env=healthy.env, capture_output=True, text=True, check=False
+        )
+        assert (said.returncode, told in said.stdout + said.stderr) == (1, True), said
 
 
 @as_root

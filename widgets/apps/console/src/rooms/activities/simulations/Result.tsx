@@ -84,7 +84,7 @@ function Stocks({ of }: { of: Outcome }) {
         days={of.moments.map((at) => clock.minute(at))}
         text={(share) => `${share}%`}
         series={of.stocks.slice(0, TONES.length).map((one, at) => ({
-          head: one.title,
+          head: nameIn(of.stocks, one),
           kind: "line",
           tone: TONES[at] ?? "muted",
           values: one.left.map((left) => Math.round((100 * left) / Math.max(1, one.stock))),
@@ -110,7 +110,7 @@ function Outcomes({ of }: { of: Outcome }) {
         <tbody>
           {of.outcomes.map((one) => (
             <tr key={`${one.play}/${one.id}`}>
-              <th scope="row">{one.title}</th>
+              <th scope="row">{nameIn(of.outcomes, one)}</th>
               <td>{one.times.mean}</td>
               <td>
                 {one.times.low} – {one.times.high}
@@ -123,10 +123,19 @@ function Outcomes({ of }: { of: Outcome }) {
   );
 }
 
+/** An outcome's title; where several have the same one, with the id that tells them apart. */
+function nameIn(all: readonly Titled[], one: Titled): string {
+  const alone = all.filter(({ title }) => title === one.title).length === 1;
+  return alone ? one.title : `${one.title} · ${one.id}`;
+}
+
+type Titled = Pick<Outcome["outcomes"][number], "id" | "title">;
+
 /** Wins by tier: a bar for eyes, its figure beside it. */
 function Tiers({ of }: { of: Outcome }) {
   const { t } = useWords();
   const rated = of.tiers.map((one) => ({ ...one, ppm: Math.round((1e6 * one.wins) / (one.attempts || 1)) }));
+  if (rated.length === 0) return null;
   const most = Math.max(1, ...rated.map((one) => one.ppm));
   return (
     <>
