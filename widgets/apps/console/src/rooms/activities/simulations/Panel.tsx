@@ -10,6 +10,7 @@ import { useFollow } from "../../../parts/follow";
 import { AskForm, type Field } from "../../../parts/form";
 import { Note, Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { Progress } from "../../../parts/progress";
 import { Absent } from "../../../parts/states";
 import { Result } from "./Result";
 import type { Simulated } from "./simulated";
@@ -63,7 +64,7 @@ function Newest({ of, activity, hash, again }: NewestProps) {
     <>
       {!shown && !underWay && <p className={styles.muted}>{t("simulation.none")}</p>}
       {failed && <Note tone="warn">{t("simulation.failed", { why: failed })}</Note>}
-      {newest?.underWay && <Progress of={newest} again={again} may={may} />}
+      {newest?.underWay && <UnderWay of={newest} again={again} may={may} />}
       {shown?.outcome && (
         <>
           <Note tone={isOf(shown, hash) ? "good" : "warn"}>
@@ -83,7 +84,7 @@ function Newest({ of, activity, hash, again }: NewestProps) {
 const isOf = (one: Simulated, hash: string | null | undefined): boolean =>
   hash ? one.hash === hash : one.current;
 
-function Progress({ of, again, may }: { of: Simulated; again: () => void; may: boolean }) {
+function UnderWay({ of, again, may }: { of: Simulated; again: () => void; may: boolean }) {
   const { t } = useWords();
   const cancel = useAsk(CancelSimulation);
   const stop = async () => {
@@ -91,18 +92,17 @@ function Progress({ of, again, may }: { of: Simulated; again: () => void; may: b
     again();
   };
   return (
-    <div role="status" className={styles.progress}>
-      <progress value={of.done} max={of.total} aria-label={t("simulation.running")} />
-      {t(of.done === 0 ? "simulation.waiting" : "simulation.done", {
-        done: of.done,
-        total: of.total,
-      })}
+    <Progress
+      done={of.done}
+      total={of.total}
+      says={t(of.done === 0 ? "simulation.waiting" : "simulation.done", { done: of.done, total: of.total })}
+    >
       {may && (
-        <Button variant="default" size="xs" ml={12} loading={cancel.busy} onClick={stop}>
+        <Button variant="default" size="xs" loading={cancel.busy} onClick={stop}>
           {t("simulation.cancel")}
         </Button>
       )}
-    </div>
+    </Progress>
   );
 }
 

@@ -5,6 +5,7 @@ import { useWords } from "../../../copy";
 import { useFollow } from "../../../parts/follow";
 import { Note } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { Progress } from "../../../parts/progress";
 import { Table } from "../../../parts/table";
 
 const UNDER_WAY = ["waiting", "reading"];
@@ -22,13 +23,11 @@ export function ImportResult({ result }: { result: ClientImportShown }) {
   const { t } = useWords();
   if (UNDER_WAY.includes(result.state))
     return (
-      <div role="status" className={styles.progress}>
-        <progress value={result.readCount} max={result.totalCount || 1} />
-        {t("imports.reading", {
-          read: result.readCount,
-          total: result.totalCount,
-        })}
-      </div>
+      <Progress
+        done={result.readCount}
+        total={result.totalCount}
+        says={t("imports.reading", { read: result.readCount, total: result.totalCount })}
+      />
     );
   const unused = result.columns.filter((one) => one.head && !one.field).map((one) => one.head);
   return (

@@ -16,7 +16,7 @@ import { FormField } from "../../../parts/form";
 import { RecordList } from "../../../parts/list";
 import { Dialog } from "../../../parts/overlays";
 import { Act, FactList, Note } from "../../../parts/page";
-import styles from "../../../parts/parts.module.css";
+import { Progress } from "../../../parts/progress";
 import { type Foreseen, useRowFile } from "../../../parts/rowFile";
 import { Side } from "../../../parts/side";
 import { Absent, Reveal } from "../../../parts/states";
@@ -221,10 +221,11 @@ function FileShown({ of }: { of: EventFileShown }) {
   const { t } = useWords();
   if (of.underWay)
     return (
-      <div role="status" className={styles.progress}>
-        <progress value={of.readCount} max={of.totalCount || 1} />
-        {t("events.reading", { read: of.readCount, total: of.totalCount })}
-      </div>
+      <Progress
+        done={of.readCount}
+        total={of.totalCount}
+        says={t("events.reading", { read: of.readCount, total: of.totalCount })}
+      />
     );
   return (
     <>

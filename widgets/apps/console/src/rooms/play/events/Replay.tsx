@@ -24,6 +24,7 @@ import { useFollow } from "../../../parts/follow";
 import { type Field, FormField, type Value, type Values } from "../../../parts/form";
 import { Act, Note, Section } from "../../../parts/page";
 import styles from "../../../parts/parts.module.css";
+import { Progress } from "../../../parts/progress";
 import { Absent, Reveal, Trouble, Waiting } from "../../../parts/states";
 import { Status } from "../../../parts/status";
 import { Table } from "../../../parts/table";
@@ -215,13 +216,13 @@ function Shown({ of, again }: { of: ReplayShown; again: () => void }) {
     <Section title={`${chosen.activityTitle} · ${chosen.day} · ${t(`replay.version.${chosen.version}`)}`}>
       {of.why && <Note tone="warn">{of.why}</Note>}
       {!of.underWay && !of.found && !of.why && <Note>{t("replay.cancelled")}</Note>}
-      {of.underWay && <Progress of={of} again={again} />}
+      {of.underWay && <UnderWay of={of} again={again} />}
       {of.found && <Found of={of.found} day={chosen.day} leave={leave} />}
     </Section>
   );
 }
 
-function Progress({ of, again }: { of: ReplayShown; again: () => void }) {
+function UnderWay({ of, again }: { of: ReplayShown; again: () => void }) {
   const { t } = useWords();
   const cancel = useAsk(CancelReplay);
   const stop = async () => {
@@ -229,13 +230,15 @@ function Progress({ of, again }: { of: ReplayShown; again: () => void }) {
     again();
   };
   return (
-    <div role="status" className={styles.progress}>
-      <progress value={of.done} max={of.total} aria-label={t("replay.running")} />
-      {t(of.done === 0 ? "replay.waiting" : "replay.done", { done: of.done, total: of.total })}
-      <Button variant="default" size="xs" ml={12} loading={cancel.busy} onClick={() => void stop()}>
+    <Progress
+      done={of.done}
+      total={of.total}
+      says={t(of.done === 0 ? "replay.waiting" : "replay.done", { done: of.done, total: of.total })}
+    >
+      <Button variant="default" size="xs" loading={cancel.busy} onClick={() => void stop()}>
         {t("replay.cancel")}
       </Button>
-    </div>
+    </Progress>
   );
 }
 

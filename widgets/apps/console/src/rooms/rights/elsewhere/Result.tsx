@@ -6,7 +6,7 @@ import { useWords } from "../../../copy";
 import { AskConfirm } from "../../../parts/askConfirm";
 import { Amount, Count } from "../../../parts/figures";
 import { FactList, Note } from "../../../parts/page";
-import styles from "../../../parts/parts.module.css";
+import { Progress } from "../../../parts/progress";
 import { Table } from "../../../parts/table";
 import { LeftOut } from "../uses/LeftOut";
 
@@ -27,10 +27,7 @@ export function Result({ file, again }: ResultProps) {
   return (
     <>
       {file.underWay ? (
-        <div role="status" className={styles.progress}>
-          <progress value={file.readCount} max={file.totalCount || 1} />
-          {t("elsewhere.reading", figures)}
-        </div>
+        <Progress done={file.readCount} total={file.totalCount} says={t("elsewhere.reading", figures)} />
       ) : (
         <Note>{file.why || t(`elsewhere.told.${file.state}`, figures)}</Note>
       )}

@@ -7,7 +7,7 @@ import { Dialog } from "../../../parts/overlays";
 import { Note } from "../../../parts/page";
 import { FileField, unsent } from "../../../parts/upload";
 import { Preview } from "./Preview";
-import { Progress } from "./Progress";
+import { LotProgress } from "./Progress";
 import { AS_HEADS, type Columns, type Looked, look, send } from "./send";
 
 interface ImportProps {
@@ -62,7 +62,7 @@ function ImportForm({ pool, done }: ImportProps) {
           </Button>
         </Group>
       )}
-      {begun && <Progress lot={begun} done={done} />}
+      {begun && <LotProgress lot={begun} done={done} />}
     </Stack>
   );
 }

@@ -1,16 +1,15 @@
 /** How far a lot of codes is, with a way to stop it, and what was left out of it. */
-import { Group } from "@mantine/core";
 import { useRead } from "../../../api/ask";
 import { CancelCodeLot, CodeLot, type CodeLotShown } from "../../../api/documents_gen";
 import { useWords } from "../../../copy";
 import { AskConfirm } from "../../../parts/askConfirm";
 import { useFollow } from "../../../parts/follow";
 import { Note } from "../../../parts/page";
-import styles from "../../../parts/parts.module.css";
+import { Progress } from "../../../parts/progress";
 import { Absent } from "../../../parts/states";
 import { Bad } from "./Preview";
 
-export function Progress({ lot, done }: { lot: string; done: () => void }) {
+export function LotProgress({ lot, done }: { lot: string; done: () => void }) {
   const reading = useRead(CodeLot, { id: lot });
   const found = reading.data?.codeLot ?? null;
   const ended = found !== null && !found.actions.includes("cancel");
@@ -22,12 +21,11 @@ export function Progress({ lot, done }: { lot: string; done: () => void }) {
 function UnderWay({ lot, again }: { lot: CodeLotShown; again: () => void }) {
   const { t } = useWords();
   return (
-    <Group role="status" className={styles.progress ?? ""}>
-      <progress value={lot.readCount} max={lot.totalCount || 1} />
-      {t("pools.reading", {
-        read: lot.readCount,
-        total: lot.totalCount,
-      })}
+    <Progress
+      done={lot.readCount}
+      total={lot.totalCount}
+      says={t("pools.reading", { read: lot.readCount, total: lot.totalCount })}
+    >
       <AskConfirm
         danger
         size="compact-xs"
@@ -38,7 +36,7 @@ function UnderWay({ lot, again }: { lot: CodeLotShown; again: () => void }) {
         said={t("pools.cancelled")}
         done={again}
       />
-    </Group>
+    </Progress>
   );
 }
 

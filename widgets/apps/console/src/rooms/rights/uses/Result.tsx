@@ -5,7 +5,7 @@ import { useWords } from "../../../copy";
 import { Count } from "../../../parts/figures";
 import { useFollow } from "../../../parts/follow";
 import { FactList, Note } from "../../../parts/page";
-import styles from "../../../parts/parts.module.css";
+import { Progress } from "../../../parts/progress";
 import { Absent } from "../../../parts/states";
 import { Table } from "../../../parts/table";
 import { LeftOut } from "./LeftOut";
@@ -21,13 +21,11 @@ export function Result({ file }: { file: UseFileShown }) {
   const { t } = useWords();
   if (file.underWay)
     return (
-      <div role="status" className={styles.progress}>
-        <progress value={file.readCount} max={file.totalCount || 1} />
-        {t("uses.reading", {
-          read: file.readCount,
-          total: file.totalCount,
-        })}
-      </div>
+      <Progress
+        done={file.readCount}
+        total={file.totalCount}
+        says={t("uses.reading", { read: file.readCount, total: file.totalCount })}
+      />
     );
   return (
     <>
