@@ -171,11 +171,19 @@ class Crew:
     def __exit__(self, kind, *_):
         for one in self.running:
             one.terminate()
-        for one in self.running:
-            one.wait(60)
-        self.log.close()
-        if kind is not None:
-            sys.stderr.write((self.home / "town.log").read_text(errors="replace")[-8000:])
+        try:
+            for one in self.running:
+                one.wait(60)
+        except subprocess.TimeoutExpired as hangs:
+            kind = type(hangs)
+            for one in self.running:
+                one.kill()
+                one.wait(10)
+            raise
+        finally:
+            self.log.close()
+            if kind is not None:
+                sys.stderr.write((self.home / "town.log").read_text(errors="replace")[-8000:])
 
 
 def _answers(url):

@@ -108,7 +108,8 @@ class Wakes:
                 # one wake per class and half second: a job lost with its worker blocks nothing for longer
                 mark = f"drain:{klass}:{int(time.time() * 2)}"
                 wake = pool.enqueue_job(f"drain_{klass}", _job_id=mark, _queue_name=_QUEUE)
-                await asyncio.wait_for(wake, _QUEUE_S)
+                async with asyncio.timeout(_QUEUE_S):
+                    await wake
             self.queued.set()
         except Exception as error:  # noqa: BLE001 - any fault of the queue means: do it here
             log.warning("queue_unreachable", why=repr(error))
@@ -187,7 +188,8 @@ class _Patient(Worker):
 async def _woken(event: asyncio.Event, within_s: float) -> bool:
     """Wait until somebody wakes; False: the time was over before."""
     with suppress(TimeoutError):
-        await asyncio.wait_for(event.wait(), within_s)
+        async with asyncio.timeout(within_s):
+            await event.wait()
     woken = event.is_set()
     event.clear()
     return woken

@@ -193,7 +193,8 @@ async def test_what_a_child_leaves_behind_ends_with_it(healthy):
         await eventually_here(lambda: asked(run, BUSY))
         os.kill(run.child("bin/postgres").pid, signal.SIGKILL)
         with pytest.raises((asyncpg.PostgresConnectionError, ConnectionError)):
-            await asyncio.wait_for(busy, 30)
+            async with asyncio.timeout(30):
+                await busy
         eventually(lambda: not backend.alive, within_s=10)
     finally:
         link.terminate()
@@ -295,7 +296,8 @@ from largesse.plugging.processes.leash import launch
 async def take(folder):
     told = asyncio.Queue()
     leash = await launch(Ask("sha256:" + folder.name, "lp_taking:Trial", 9, 64), told.put_nowait)
-    print((await asyncio.wait_for(told.get(), 30)).code, flush=True)
+    async with asyncio.timeout(30):
+        print((await told.get()).code, flush=True)
     await leash.end()
     print(Path(f"/proc/{leash.pid}").exists(), flush=True)
 

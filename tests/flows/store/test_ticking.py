@@ -69,7 +69,8 @@ async def test_a_look_sees_what_is_due_by_the_clock_and_what_nobody_told(house):
         assert await watch.look() == (False, set())
         async with house.work.job() as tx:
             tx.emit("tests.made.v1", "1", {})
-        await asyncio.wait_for(heard.wait(), 10)
+        async with asyncio.timeout(10):
+            await heard.wait()
         assert (await watch.look()).events
 
 

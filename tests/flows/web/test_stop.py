@@ -29,7 +29,8 @@ def listens(pid, port):
 async def answered(reader):
     """Give the head of an answer; empty when there is none."""
     try:
-        head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 30)
+        async with asyncio.timeout(30):
+            head = await reader.readuntil(b"\r\n\r\n")
         await reader.readexactly(len(b'{"ok":true}'))
     except (asyncio.IncompleteReadError, ConnectionResetError):
         return b""

@@ -19,6 +19,7 @@ from tests.kit.waiting import eventually_here
 from largesse.identity.deliveries.deliveries import RetryDelivery, retry_delivery
 from largesse.store import delivery
 from largesse.store.outbox import ATTEMPTS_MAX, STOPS_MAX, Handler, Later
+from largesse.worker.main import _woken
 
 RIG = Path(__file__).with_name("rig.py")
 EVENTS = 200
@@ -384,3 +385,14 @@ async def test_suspects_are_taken_one_at_a_time(house):
     finished = sum(await asyncio.gather(*drains))
     finished += await delivery.drain(house.work, handlers, "fast")
     assert (finished, under_way) == (4, [1, 1, 1, 1])
+
+
+async def test_a_loop_that_is_stopped_as_it_is_woken_stops():
+    woken = asyncio.Event()
+    waiting = asyncio.create_task(_woken(woken, 60))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    woken.set()
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
