@@ -14,9 +14,9 @@ from largesse.embedded.parent_death import PR_SET_NO_NEW_PRIVS
 from largesse.embedded.runs_as import runs_as
 from largesse.kernel.settings import settings
 
-STAY_ROOT = ("up", "doctor", "db", "loader", "sdl", "reference")
-WITHOUT_A_HOME = ("activity", "statement", "plugin", "draw verify", "draw select")
-"""They only read files that whoever calls them names: a home on this machine is none of their business."""
+STAY_ROOT = {"up", "doctor", "db", "loader"}
+WITHOUT_A_HOME = {"activity", "statement", "plugin", "draw verify", "draw select", "sdl", "reference"}
+"""They touch only files that whoever calls them names: a home on this machine is none of their business."""
 
 
 def become(asked: str, words: list[str]) -> None:
@@ -25,9 +25,8 @@ def become(asked: str, words: list[str]) -> None:
     Raises:
         HouseUnreachable: ``embedded.house_unreachable``.
     """
-    named = " ".join([word for word in words if not word.startswith("-")][:2])
-    stays = (*STAY_ROOT, *WITHOUT_A_HOME)
-    if os.geteuid() != 0 or not asked or asked in stays or named in stays:
+    within = " ".join([word for word in words if not word.startswith("-")][:2])
+    if os.geteuid() != 0 or not asked or {asked, within} & (STAY_ROOT | WITHOUT_A_HOME):
         return
     path = settings().home.expanduser().absolute()
     if handed_to(path) is None:

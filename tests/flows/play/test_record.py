@@ -25,7 +25,11 @@ def verified(path, record, *evidence) -> tuple[int, dict]:
         kept.write_bytes(orjson.dumps(one))
         options += ["--commitment", one if isinstance(one, str) else str(kept)]
     run = ready.run("draw", "verify", path, "--json", *options, env={"PATH": "/usr/bin:/bin"})
-    assert run.stderr == "" or "play.record_unreadable" in run.stdout
+    if "play.record_unreadable" not in run.stdout:
+        assert run.stderr == ""
+    elif run.stderr:
+        assert run.stderr.startswith(f"{path}: "), run.stderr
+        assert run.stderr.count("\n") == 1, run.stderr
     told = json.loads(run.stdout)
     return run.returncode, {name: told[name] for name in ("ok", "draws", "problems")}
 
