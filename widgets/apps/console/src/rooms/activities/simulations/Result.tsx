@@ -1,5 +1,5 @@
 /** What a simulation found: cost, stock over time, what binds first, outcomes, wins by tier, and what was assumed. */
-import { knows, useWords } from "../../../copy";
+import { grouped, knows, useWords } from "../../../copy";
 import { Chart, type Series } from "../../../parts/chart";
 import { Amount, amountText, FigureCard, percent } from "../../../parts/figures";
 import { FactList } from "../../../parts/page";
@@ -190,7 +190,7 @@ function Refusals({ of }: { of: Outcome }) {
   );
 }
 
-const SAID = ["clients", "days", "tries", "skillPercent", "friends", "points", "seed"] as const;
+const SAID = ["clients", "days", "tries", "skillPercent", "friends", "points"] as const;
 
 function Assumed({ outcome, assumed }: { outcome: Outcome; assumed: Simulated["assumptions"] }) {
   const { t } = useWords();
@@ -203,7 +203,8 @@ function Assumed({ outcome, assumed }: { outcome: Outcome; assumed: Simulated["a
       <h3>{t("simulation.assumed")}</h3>
       <FactList
         facts={[
-          ...SAID.map((name): [string, string] => [`simulation.${name}`, String(assumed[name])]),
+          ...SAID.map((name): [string, string] => [`simulation.${name}`, grouped(assumed[name])]),
+          ["simulation.seed", String(assumed.seed)],
           ["simulation.rounds", t("simulation.of.rounds", { rounds: outcome.rounds, of: assumed.rounds })],
           chosen("spread"),
           chosen("hours"),
