@@ -110,8 +110,8 @@ class _Runs:
 
     @property
     def moments(self) -> list[datetime]:
-        """When it is noted what is left."""
-        return [self.start + self.window * nr / MOMENTS for nr in range(1, MOMENTS + 1)]
+        """When it is noted what is left: at the start, while all is there, and on to the end."""
+        return [self.start + self.window * nr / (MOMENTS - 1) for nr in range(MOMENTS)]
 
     def rounds(self) -> Iterator[Round]:
         """Play round by round until all are played, the time is over, or somebody stops it."""

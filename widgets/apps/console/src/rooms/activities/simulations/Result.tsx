@@ -36,6 +36,10 @@ export function Result({ outcome, assumed }: { outcome: Outcome; assumed: Simula
   );
 }
 
+/** A figure over all rounds as a person reads it: whole where it is large, to a tenth where it is small. */
+const average = (figure: number): string =>
+  grouped(figure < 100 ? Math.round(figure * 10) / 10 : Math.round(figure));
+
 /** What was used up, what binds first in front. */
 function Bounds({ of }: { of: Outcome }) {
   const { t } = useWords();
@@ -111,9 +115,9 @@ function Outcomes({ of }: { of: Outcome }) {
           {of.outcomes.map((one) => (
             <tr key={`${one.play}/${one.id}`}>
               <th scope="row">{nameIn(of.outcomes, one)}</th>
-              <td>{one.times.mean}</td>
+              <td>{average(one.times.mean)}</td>
               <td>
-                {one.times.low} – {one.times.high}
+                {average(one.times.low)} – {average(one.times.high)}
               </td>
             </tr>
           ))}
@@ -158,7 +162,7 @@ function Tiers({ of }: { of: Outcome }) {
                 </svg>{" "}
                 {percent(Math.round(one.ppm / 100) * 100)}
               </td>
-              <td>{one.attempts}</td>
+              <td>{average(one.attempts)}</td>
             </tr>
           ))}
         </tbody>
@@ -181,7 +185,7 @@ function Refusals({ of }: { of: Outcome }) {
           {of.refused.map((one) => (
             <tr key={one.code}>
               <th scope="row">{knows(`refused.${one.code}`) ? t(`refused.${one.code}`) : one.message}</th>
-              <td>{one.times}</td>
+              <td>{average(one.times)}</td>
             </tr>
           ))}
         </tbody>
