@@ -1,7 +1,7 @@
 """Plays per second beside pgbench, round by round in one run on the bench's own servers; then the books.
 
 ``python -m tests.bench.play [--rounds 5] [--seconds 4] [--connections 256] [--clients 20000] [--processes 2]
-[--operator weighted|urn|streak] [--receipts N] [--proxy] [--generic]``
+[--operator weighted] [--receipts N] [--proxy] [--generic]``
 
 A machine shared with others changes its speed, so only the ratio within a round counts, and of the rounds
 the median. Throttle, sessions, traces and outbox are on, commits are durable; ``--proxy`` asks as a trusted
@@ -27,7 +27,8 @@ from typing import Any
 import asyncpg
 from tests.bench.ground import MARK, ROOT, migrated, say, servers, web
 from tests.bench.play import pgbench
-from tests.bench.play.arrange import World, arrange
+from tests.bench.play.arrange import STOCK, World, arrange
+from tests.bench.play.ways import ways
 
 from largesse.app import app
 from largesse.embedded.cluster import Cluster
@@ -61,14 +62,14 @@ def wanted() -> Wanted:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=4)
     parser.add_argument("--connections", type=int, default=256)
-    parser.add_argument("--clients", type=int, default=0, help="0: 20,000; 200,000 for streak")
+    parser.add_argument("--clients", type=int, default=0, help="0: as many as the operator needs")
     parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--operator", choices=("weighted", "urn", "streak"), default="weighted")
+    parser.add_argument("--operator", choices=sorted(ways(STOCK)), default="weighted")
     parser.add_argument("--receipts", type=int, default=0)
     parser.add_argument("--proxy", action="store_true")
     parser.add_argument("--generic", action="store_true")
     asked = parser.parse_args()
-    asked.clients = asked.clients or (200_000 if asked.operator == "streak" else 20_000)
+    asked.clients = asked.clients or ways(STOCK)[asked.operator].clients
     return Wanted(**vars(asked))
 
 
@@ -84,8 +85,8 @@ def bench(asked: Wanted, cluster: Cluster) -> int:
     """Arrange, measure, check."""
     say(f"{interpreter()}; {os.cpu_count()} cores; {asked.operator}, {asked.processes} web processes")
     world = asyncio.run(ready(cluster.postgres_dsn, asked))
-    share = pgbench.SHARES_PPM[asked.operator]
-    yardstick = pgbench.Yardstick(cluster.bin, cluster.postgres_dsn, world, share)
+    way = ways(STOCK)[asked.operator]
+    yardstick = pgbench.Yardstick(cluster.bin, cluster.postgres_dsn, world, way.share_ppm)
     first = yardstick.measure(pgbench.CLIENTS, CHOOSE_S)
     say(
         "pgbench -M prepared, one play a call: "
@@ -102,6 +103,7 @@ def bench(asked: Wanted, cluster: Cluster) -> int:
             "connections": asked.connections,
             "generic": asked.generic,
             "proxy": asked.proxy,
+            "says": way.says,
         }
         warm = load(plan | {"name": "warm", "seconds": WARM_S, "first": 0})
         asyncio.run(know_the_tables(cluster.postgres_dsn))

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
+from tests.bench.play.ways import ways
 from tests.kit.telling import told
 
 from largesse.activities.revisions.create import CreateActivity, create_activity
@@ -30,7 +31,8 @@ from largesse.store.demo import Stage
 UNIT_COST_MINOR = 100
 STOCK = 1_000_000
 SLUG = "bench-wheel"
-TEA_PPM = 200_000
+WHEELED = ("weighted", "urn")
+"""Operators that the document's wheel can show; the others are asked without a page."""
 WORDS = {"zh-CN": "岩茶礼盒", "en": "Rock tea"}
 
 
@@ -63,6 +65,11 @@ async def arrange(dsn: str, clients: int, others: int = 0, operator: str = "weig
     ids = [new_id() for _ in range(clients)]
     tokens = [new_token() for _ in ids]
     await _crowd(dsn, stage.known["unit.shanghai"], list(zip(ids, tokens, strict=True)))
+    if before := ways(STOCK)[operator].before:
+        owner = await asyncpg.connect(dsn)
+        await owner.execute(before.replace("$1", f"'{activity}'"))
+        await owner.execute("vacuum analyze")
+        await owner.close()
     return World(activity, slug, address, batch, budget, ids, tokens)
 
 
@@ -147,32 +154,12 @@ def _document(batch: UUID, stock: int, operator: str) -> dict[str, Any]:
         {"count": "attempt", "scope": "client", "period": "day", "max": 1000, "on_exceed": "reject"},
         {"count": "win", "scope": "client", "period": "activity", "max": 1000, "on_exceed": "fallback"},
     ]
-    play["decide"] = _decides(play["decide"], operator, stock)
+    way = ways(stock)[operator]
+    play |= {"decide": {"op": operator, **way.decide}, **way.more}
+    if operator not in WHEELED:
+        for page in document["pages"]:
+            page["nodes"] = [node for node in page["nodes"] if "play" not in node.get("props", {})]
     return told(document)
-
-
-def _decides(weighted: dict[str, Any], operator: str, stock: int) -> dict[str, Any]:
-    """Give what the play decides by; the same gift comes by chance, or on the seventh day in a row."""
-    _, tea, none = ({**item, "ppm": 0} for item in weighted["items"])
-    del tea["ppm"], tea["stock"], tea["per_client"], none["ppm"]
-    ways = {
-        "weighted": {
-            "items": [
-                tea | {"ppm": TEA_PPM, "stock": stock},
-                none | {"ppm": 1_000_000 - TEA_PPM},
-            ],
-            "fallback": weighted["fallback"],
-        },
-        "urn": {
-            "items": [
-                {"n": stock * TEA_PPM // 1_000_000, "outcome": tea},
-                {"n": stock - stock * TEA_PPM // 1_000_000, "outcome": none},
-            ],
-            "fallback": weighted["fallback"],
-        },
-        "streak": {"outcome": none, "steps": [{"days": 7, "outcome": tea}], "fallback": weighted["fallback"]},
-    }
-    return {"op": operator, **ways[operator]}
 
 
 async def _publish(stage: Stage, slug: str, document: dict[str, Any]) -> tuple[UUID, str, str]:

@@ -73,7 +73,10 @@ class Run:
         tokens, connections = self.plan["tokens"], self.plan["connections"]
         token = tokens[(self.plan["first"] + number + count * connections) % len(tokens)]
         key = f"{self.plan['name']}-{number}-{count}"
-        variables = {"ask": {"key": key, "activity": self.plan["slug"], "play": "wheel"}}
+        asked = {"key": key, "activity": self.plan["slug"], "play": "wheel"}
+        if says := self.plan["says"]:
+            asked["said"] = says[(number + count) % len(says)]
+        variables = {"ask": asked}
         text = GENERIC if self.plan["generic"] else DOCUMENT
         body = json.dumps({"query": text, "variables": variables}).encode()
         proxied = self.plan["proxy"]

@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import asyncpg
-from tests.bench.play.arrange import TEA_PPM, UNIT_COST_MINOR, World
+from tests.bench.play.arrange import UNIT_COST_MINOR, World
 
 CLIENTS = (1, 2, 4, 8, 16, 32, 64)
-SHARES_PPM = {"weighted": TEA_PPM, "urn": TEA_PPM, "streak": 0}
-"""How many of a million plays win a gift, by what decides."""
 
 _FUNCTION = """
 create function bench_play(n_ int, wins boolean) returns uuid language plpgsql as $$

@@ -5,6 +5,7 @@ from dataclasses import replace
 import orjson
 import pytest
 from starlette.requests import Request
+from tests.flows.play.test_vocabulary import QUIZ, decided, questions
 from tests.kit.application import APP
 
 from largesse.faces.context import Context
@@ -13,7 +14,9 @@ from largesse.graphql.prepare import prepared
 from largesse.kernel.settings import CHECKOUT
 from largesse.play.groups.fast import compiled, mark_of, of_documents
 
-DOCUMENT = (CHECKOUT / "widgets/apps/h5/documents/takePart.graphql").read_text("utf-8")
+DOCUMENTS = CHECKOUT / "widgets/apps/h5/documents"
+DOCUMENT = (DOCUMENTS / "takePart.graphql").read_text("utf-8")
+SAYING = (DOCUMENTS / "own/take-part.graphql").read_text("utf-8")
 FULL = """mutation Play($a: TakePartAsk!) { won: takePart(ask: $a) {
   ... on Refusal { retryAt facts { value name } path message code __typename }
   kind: __typename
@@ -64,6 +67,23 @@ async def test_every_answer_is_the_same_by_both_ways(fair, schema, text, variabl
 
 
 @pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"q1": ["a"], "q2": ["a", "c"]}, b'"outcome":"win"'),
+        ({"q1": ["b"], "q2": ["c"], "beside": ["x"]}, b'"outcome":"none"'),
+        ({"q1": ["a"]}, b"kernel.malformed"),
+        ({"q1": ["a"], "q2": ["z"]}, b"kernel.malformed"),
+    ],
+)
+async def test_what_is_said_is_heard_the_same_by_both_ways(fair, schema, said, expected):
+    slug, _ = await fair.publish(fair.document(decided(QUIZ, asks=questions())))
+    (client,) = await fair.clients(1)
+    words = [{"name": name, "values": values} for name, values in said.items()]
+    ask = {"key": "k", "activity": slug, "play": "wheel", "said": words}
+    assert expected in await both(fair, schema, (SAYING, {"ask": ask}), client)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "query { version }",
@@ -89,5 +109,7 @@ async def test_variables_of_another_form_are_left_to_the_executor():
         {"ask": None},
         {"ask": {"key": "k"}},
         {"ask": {"key": 1, "activity": "a", "play": "p"}},
+        {"ask": {"key": "k", "activity": "a", "play": "p", "said": None}},
+        {"ask": {"key": "k", "activity": "a", "play": "p", "said": [{"name": "q1", "values": "a"}]}},
     ):
         assert await compiled(DOCUMENT)(variables, context) is None

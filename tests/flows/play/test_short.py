@@ -10,7 +10,7 @@ import pytest
 import uvicorn
 from redis.asyncio import Redis
 from tests.flows.play.test_taking_part import everyone_wins, wheel
-from tests.flows.play.test_vocabulary import NOTHING, TEA, VISITED, decided, play
+from tests.flows.play.test_vocabulary import NOTHING, QUIZ, TEA, VISITED, decided, play, questions
 from tests.kit.application import APP
 
 from largesse.activities.lifecycle.run import MoveActivity, pause_activity
@@ -238,6 +238,71 @@ async def test_what_a_play_itself_refuses_is_told_alike(fair, street, change, ex
     assert codes[-1] == expected
 
 
+SURVEY = [
+    {"id": "why", "text": {"zh-CN": "为什么？"}, "kind": "text", "max": 40},
+    {"id": "score", "text": {"zh-CN": "多少分？"}, "kind": "number", "max": 10, "optional": True},
+]
+SAID = [
+    ({"q1": ["a"], "q2": ["c", "a"]}, "win"),
+    ({"q1": ["a"], "q2": ["a"]}, "none"),
+    ({"q1": ["a"], "q2": ["a", "c"], "beside": ["更多 👨‍👩‍👧 שלום abc"]}, "win"),
+    ({"q1": ["a"], "q2": ["a", "c"], "beside": ["\u202eabc"]}, "kernel.malformed"),
+    ({"q1": ["a"]}, "kernel.malformed"),
+    ({"q1": ["z"], "q2": ["a"]}, "kernel.malformed"),
+    ({"q1": ["a"], "q2": ["a"], "x" * 501: ["a"]}, "kernel.malformed"),
+]
+WRITTEN = [
+    ({"why": ["喜欢 ☕️"], "score": ["07"]}, "win"),
+    ({"why": ["喜欢"], "score": []}, "win"),
+    ({"why": ["喜" * 41]}, "kernel.malformed"),
+    ({"why": ["a\0b"]}, "kernel.malformed"),
+    ({"why": ["喜欢"], "score": ["11"]}, "kernel.malformed"),
+    ({"why": ["喜欢"], "score": ["٣"]}, "kernel.malformed"),
+]
+PLACES = {
+    "op": "pick",
+    "places": [{"id": one, "title": {"zh-CN": one}} for one in ("hall", "terrace")],
+    "outcome": TEA,
+}
+PICKED = [
+    ({"place": ["hall"]}, "win"),
+    ({"place": ["hall"]}, "play.place_taken"),
+    ({"place": ["roof"]}, ""),
+    ({}, ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (decided(QUIZ, asks=questions()), SAID),
+        (decided(CERTAIN, asks=SURVEY), WRITTEN),
+        (decided(PLACES), PICKED),
+    ],
+    ids=["quiz", "survey", "pick"],
+)
+async def test_what_a_client_says_is_heard_alike(fair, street, change, says):
+    slug, _ = await fair.publish(fair.document(change))
+    for nr, (client, (words, expected)) in enumerate(zip(await fair.clients(len(says)), says, strict=True)):
+        token = await session(fair, client)
+        said = [{"name": name, "values": values} for name, values in words.items()]
+        ask = {"key": f"k-{nr}", "activity": slug, "play": "wheel", "said": said}
+        if nr == 0:  # makes the plan known here
+            await street.asks(request(token, ask))
+        _, body = await street.both(request(token, ask), plain=expected != "kernel.malformed")
+        found = json.loads(body)["data"]["takePart"]
+        assert expected in (found.get("outcome"), found.get("code"), ""), found
+        if expected in ("win", "none"):
+            other = ask | {"said": [*said, {"name": "more", "values": ["b"]}]}
+            _, body = await street.both(request(token, other))
+            assert json.loads(body)["data"]["takePart"]["code"] == "kernel.key_reused"
+    kept = (
+        "select count(*) from play_draw d join activities_activity a on a.id = d.activity where a.slug = $1"
+    )
+    played = sum(expected in ("win", "none") for _, expected in says)
+    assert await fair.house.value(kept, slug) == played
+
+
 async def test_what_is_not_plain_goes_the_ordinary_way(fair, street):
     slug = await street.opened(fair, wheel)
     (client,) = await fair.clients(1)
@@ -255,7 +320,8 @@ async def test_what_is_not_plain_goes_the_ordinary_way(fair, street):
         (request(token, ask, plain | {"extensions": {}}), 200),
         (request(token, ask, {"id": "0" * 64, "variables": {"ask": ask}}), 400),
         (request(token, ask, {"query": "{version}", "variables": {}}), 200),
-        (request(token, ask, {"id": MARK, "variables": {"ask": ask | {"said": []}}}), 200),
+        (request(token, ask | {"said": [{"name": "x", "values": "alone"}]}), 200),
+        (request(token, ask | {"said": None}), 200),
         (request(token, ask, {"id": MARK, "variables": {}}), 400),
         (request(token, ask).replace(b"HTTP/1.1", b"HTTP/1.0", 1), 200),
         (request(token, ask | {"play": "none"}), 200),

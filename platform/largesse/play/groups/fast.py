@@ -8,7 +8,7 @@ Source      docs/explanation/group-commit.md
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -27,11 +27,12 @@ from largesse.audience.advisers.share import COOKIE
 from largesse.faces.context import Context, Visitor
 from largesse.faces.refusals import RefusalType
 from largesse.kernel.canonical import sha256_hex
-from largesse.kernel.errors import Contended, Told
+from largesse.kernel.errors import Contended, Malformed, Told
 from largesse.kernel.settings import STATIC
+from largesse.play.asks.answers import answered
 from largesse.play.groups.client import PlayedType
 from largesse.play.groups.gathering import Crowded, gathering
-from largesse.play.groups.take_part import TakePart, is_key, take_part, ticket_of
+from largesse.play.groups.take_part import Said, TakePart, is_key, saying, take_part, ticket_of
 from largesse.play.groups.ticket import Outcome, Played
 from largesse.play.plans.memory import plans
 from largesse.play.plans.plan import Plan
@@ -57,12 +58,20 @@ class Unfit(Exception):  # noqa: N818 - the executor takes it, nothing is wrong
     """The document is not of the form that is compiled."""
 
 
+class _Said(msgspec.Struct, forbid_unknown_fields=True):
+    """What is said to one question."""
+
+    name: str
+    values: list[str]
+
+
 class _Ask(msgspec.Struct, forbid_unknown_fields=True):
-    """What is asked in the plain form: nothing is said with it."""
+    """What is asked in the plain form."""
 
     key: str
     activity: str
     play: str
+    said: list[_Said] = []
 
 
 _READ = msgspec.json.Decoder(dict[str, _Ask])
@@ -109,8 +118,9 @@ class Compiled:
 
         ticket = ticket_of(ready, ask.key, session=by.session, mark=by.cookies.get(COOKIE, ""))
         try:
-            gathering(work).add(ticket, told)
-        except Crowded:
+            given = answered(ready.plan.asks, {one.name: one.values for one in ask.said})
+            gathering(work).add(saying(ticket, given), told)
+        except (Malformed, Crowded):
             return False
         return True
 
@@ -149,18 +159,25 @@ async def _play(ask: TakePart, context: Context) -> PlayedType | RefusalType | N
 
 
 def _plain(plan: Plan) -> bool:
-    """Tell whether an attempt needs nothing but who makes it: nothing is said or proved, no place counted."""
-    return not (plan.asks or plan.alone or plan.by_place or plan.proof)
+    """Tell whether an attempt needs nothing but who makes it and what he says: no proof, no place counted."""
+    return not (plan.alone or plan.by_place or plan.proof)
 
 
 def _ask(given: Any, context: Context) -> TakePart | None:
-    if not isinstance(given, dict) or set(given) != {"key", "activity", "play"}:
+    try:
+        ask = msgspec.convert(given, _Ask)
+    except msgspec.ValidationError:
         return None
-    if not all(isinstance(value, str) for value in given.values()):
-        return None
-    mark = context.request.cookies.get(COOKIE, "")
-    ask = TakePart(**given, mark=mark, device=context.device, address=context.address)
-    return replace(ask, locale=context.locale)
+    return TakePart(
+        key=ask.key,
+        activity=ask.activity,
+        play=ask.play,
+        said=tuple(Said(one.name, tuple(one.values)) for one in ask.said),
+        mark=context.request.cookies.get(COOKIE, ""),
+        device=context.device,
+        address=context.address,
+        locale=context.locale,
+    )
 
 
 def _shown(value: Any, shape: Shape, type_name: str) -> dict[str, Any]:

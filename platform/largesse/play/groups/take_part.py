@@ -17,6 +17,7 @@ from largesse.kernel.reasons import because, characters
 from largesse.play.asks.answers import answered
 from largesse.play.groups.gathering import gathering
 from largesse.play.groups.ticket import NOBODY, Played, StartsAlone, Ticket
+from largesse.play.operators.decider import Given
 from largesse.play.plans.memory import Ready, plans
 from largesse.play.plans.plan import Plan
 from largesse.play.risk.gate import must_pass, places_of
@@ -82,12 +83,10 @@ async def take_part(ask: TakePart, *, actor: Actor, work: Work) -> Played:
     tried = Tried(*place, given, ask.mark, ask.device, ask.address, ask.locale)
     if not ask.judged and no is None:  # what proves nothing is refused anyway: nobody has to look at it
         await must_pass(tried, work)
-    ticket = ticket_of(ready, ask.key, client=actor.id, mark=ask.mark)
+    ticket = saying(ticket_of(ready, ask.key, client=actor.id, mark=ask.mark), given)
     ticket.waited, ticket.waived, ticket.refusal = ask.waited, ask.waived, no
     if ask.device or ask.address:
         ticket.places = {"device": ask.device, "ip": ask.address} if ask.judged else places_of(tried)
-    if given:
-        ticket.given, ticket.ask_digest = given, digest({"ask": ticket.ask_digest, "given": given})
     try:
         return await gathering(work).take(ticket)
     except Contended:
@@ -108,6 +107,13 @@ def ticket_of(ready: Ready, key: str, *, client: UUID = NOBODY, session: str = "
         ask_digest=plan.ask_digest,
         session=session,
     )
+
+
+def saying(ticket: Ticket, given: Given) -> Ticket:
+    """Let something be said with it, tidied: with other words it is another ask."""
+    if given:
+        ticket.given, ticket.ask_digest = given, digest({"ask": ticket.ask_digest, "given": given})
+    return ticket
 
 
 def _shown(plan: Plan, ask: TakePart) -> Shown:
