@@ -187,8 +187,9 @@ async def test_a_phone_sends_answers_and_reads_the_score(fair):
     found = (await phone.asks(asked, ask=ask))["takePart"]
     assert found == {
         "outcome": "win",
-        "told": [{"name": "score", "value": "2"}, {"name": "of", "value": "2"}],
+        "told": [{"name": "of", "value": "2"}, {"name": "score", "value": "2"}],
     }
+    assert (await phone.asks(asked, ask=ask))["takePart"] == found, "asked again, the same in the same order"
     refused = (await phone.asks(asked, ask=ask | {"key": "k2", "said": said[:1]}))["takePart"]
     assert refused == {"code": "kernel.malformed", "path": "q2"}
 

@@ -35,7 +35,7 @@ class ToldFact:
 
 @strawberry.type(name="Played", description="What became of a play; committed before it is told.")
 class PlayedType:
-    """An attempt that was decided."""
+    """An attempt that was decided; what is told has one order, whether it was decided now or long ago."""
 
     draw: str = named("Id of the draw, drw_….")
     outcome: str = named("win, fallback or none.")
@@ -60,7 +60,7 @@ class PlayedType:
             chances_left=played.chances_left,
             commit=played.commit,
             again_at=played.again_at,
-            told=[ToldFact(name=name, value=_written(value)) for name, value in played.told.items()],
+            told=[ToldFact(name=name, value=_written(value)) for name, value in sorted(played.told.items())],
         )
 
 
