@@ -21,7 +21,7 @@ from largesse.activities.rendering import PaintAsk, paint
 from largesse.activities.rendering.build import STATIC
 from largesse.contracts.registry import folder
 from tests.kit.chromium import how
-from tests.kit.examples import ALONE, DRAWN, PLAYS
+from tests.kit.examples import DRAWN, PLAYS
 from tests.kit.standard import GRAMMAR
 
 SITE = "http://contact-sheet.test"
@@ -62,6 +62,12 @@ def document_of(kind: str) -> dict[str, Any]:
     document: dict[str, Any] = json.loads(file.read_text("utf-8"))
     home = document["pages"][0]
     return document | {"pages": [home | {"nodes": [one for one in home["nodes"] if one["type"] == kind]}]}
+
+
+def kinds() -> list[str]:
+    """Name the components of plays: those that an example is called by, and the wheel."""
+    own = [path.stem for path in PLAYS if document_of(path.stem)["pages"][0]["nodes"]]
+    return [*own, "lottery-wheel"]
 
 
 def standing_of(node: dict[str, Any]) -> list[dict[str, Any]]:
@@ -184,4 +190,4 @@ async def draw(file: Path, kinds: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(draw(Path(sys.argv[1]), sys.argv[2:] or [path.stem for path in ALONE] + ["lottery-wheel"]))
+    asyncio.run(draw(Path(sys.argv[1]), sys.argv[2:] or kinds()))

@@ -11,6 +11,7 @@ import asyncpg
 import pytest
 from playwright.async_api import expect
 from tests.browser.phone.test_phone import WIDER
+from tests.kit.contact_sheet import SITE, Answers, Look, document_of, kinds
 from tests.kit.waiting import eventually_here
 
 from largesse.activities.rendering.build import STATIC
@@ -398,3 +399,32 @@ async def test_an_address_that_leads_nowhere_is_a_page_of_the_house(phone_of, la
         await phone.page.evaluate("getComputedStyle(document.querySelector('section')).borderRadius")
         == "14px"
     )
+
+
+# The words of the first heading, where they are drawn, and the button for the other language.
+UNDER_THE_TONGUE = """() => {
+  const range = document.createRange();
+  range.selectNodeContents(document.querySelector("main .lg-heading"));
+  const button = document.querySelector(".lg-tongue a").getBoundingClientRect();
+  return [...range.getClientRects()].some((one) =>
+    Math.min(one.right, button.right) > Math.max(one.left, button.left) &&
+    Math.min(one.bottom, button.bottom) > Math.max(one.top, button.top));
+}"""
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+async def test_with_large_letters_no_plays_heading_lies_under_the_button_for_the_other_language(
+    browser, language
+):
+    under = []
+    for kind in kinds():
+        document = document_of(kind)
+        context = await browser.new_context(viewport={"width": 320, "height": 640}, locale=language)
+        page = await context.new_page()
+        await page.route("**/*", Answers(document, Look("light", language)).answer)
+        await page.goto(f"{SITE}/a/sheet")
+        await page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if await page.locator("main .lg-heading").count() and await page.evaluate(UNDER_THE_TONGUE):
+            under.append(kind)
+        await context.close()
+    assert under == []
