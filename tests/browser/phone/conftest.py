@@ -14,6 +14,9 @@ from largesse.audience import demo as clients
 from largesse.identity import demo as people
 from largesse.rights import demo as rights
 
+UNPACED = {"LARGESSE_THROTTLE": "false"}
+"""One client opens thirteen pages in three seconds here: a quick machine is beyond what a session may ask."""
+
 
 class Phone:
     """One page of a phone: what it says on the console and whom it asks is kept."""
@@ -70,14 +73,14 @@ async def browser():
 @pytest.fixture(scope="module")
 async def shared(ground):
     """A web process that the tests share which leave each other's clients alone."""
-    with site(ground) as running:
+    with site(ground, **UNPACED) as running:
         yield running
 
 
 @pytest.fixture
 async def own(house):
     """A web process over a house of the test's own."""
-    with site(house) as running:
+    with site(house, **UNPACED) as running:
         yield running
 
 
