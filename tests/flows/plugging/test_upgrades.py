@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
 from packaging.version import Version as Release
@@ -33,7 +34,8 @@ from largesse.plugging.installations.uninstall import (
 from largesse.plugging.packages.discover import read_package
 from largesse.plugging.packages.records import Version
 from largesse.plugging.packages.scan import list_version
-from largesse.plugging.packages.stored_code import folder_of
+from largesse.plugging.packages.stored_code import CodeChanged, folder_of
+from largesse.plugging.processes.connection import Connection
 from largesse.plugging.processes.installed import read_installed
 from largesse.plugging.upgrades import upgrade
 from largesse.plugging.upgrades.offer import NothingNewer, NoVersionBefore
@@ -252,6 +254,24 @@ async def test_what_is_uninstalled_leaves_its_records_and_neither_secrets_nor_co
     assert await desk.says() == "one u"
     with pytest.raises(AlreadyInstalled):
         await install_plugin(InstallPlugin(key="twice", plugin=plugin), actor=SYSTEM, work=desk.work)
+
+
+async def test_a_child_that_is_on_its_way_out_has_hung_up_when_its_process_stops(desk, monkeypatch):
+    await desk.installed()
+    await desk.says()
+    children = desk.invoker.children
+    old = children.running(desk.plugged.installation)
+    hung_up, close = [], Connection.close
+
+    async def noted(connection):
+        await close(connection)
+        hung_up.append(connection)
+
+    monkeypatch.setattr(Connection, "close", noted)
+    with pytest.raises(CodeChanged):
+        await children.of(replace(old.installed, digest="0" * 64))
+    await desk.invoker.close()
+    assert old._connection in hung_up
 
 
 async def test_what_others_stand_on_is_not_uninstalled_and_says_who(desk):

@@ -27,7 +27,7 @@ class Children:
         self._tell = tell
         self._children: dict[UUID, Child] = {}
         self._starting: dict[UUID, asyncio.Lock] = {}
-        self._retiring: set[asyncio.Task[None]] = set()
+        self._retiring: dict[asyncio.Task[None], Child] = {}
 
     async def of(self, installed: Installed) -> Child:
         """Give the running child of an installation, starting it if need be.
@@ -74,13 +74,14 @@ class Children:
         """Stop every child and the connections to providers."""
         for installation in list(self._children):
             await self.stop(installation)
-        for task in self._retiring:
-            task.cancel()
+        # Closed, not cancelled: cancelled on its way out, a child would leave its connection open.
+        for child in list(self._retiring.values()):
+            await child.close()
         await asyncio.gather(*self._retiring, return_exceptions=True)
         await self.services.close()
 
     def _retire(self, child: Child) -> None:
         """Let a child that nothing new is asked of finish what it was asked, then end it."""
         task = asyncio.create_task(child.finish())
-        self._retiring.add(task)
-        task.add_done_callback(self._retiring.discard)
+        self._retiring[task] = child
+        task.add_done_callback(self._retiring.pop)
