@@ -177,13 +177,13 @@ def _together(rows: list[tuple[str, list[Image.Image]]]) -> Image.Image:
     return sheet
 
 
-async def draw(file: Path, kinds: list[str]) -> None:
+async def draw(file: Path, wanted: list[str]) -> None:
     """Draw the sheet of these components into a file."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(**how())
         rows = [
             (kind, [picture for look in LOOKS for picture in await _pictures(browser, kind, look)])
-            for kind in kinds
+            for kind in wanted
         ]
         await browser.close()
     _together(rows).save(file)

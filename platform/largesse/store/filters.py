@@ -53,5 +53,5 @@ def made_when_asked() -> None:
         meta.filters = Filters(meta)
 
     setattr(models, "get_filters_for_field", of_field)  # noqa: B010 - Tortoise has no seam for it
-    setattr(models, "_get_comments", lambda _model: {})  # noqa: B010 - the same
+    setattr(models, "_get_comments", lambda _model: {})  # noqa: B010 - nor for its comments
     setattr(MetaInfo, "_generate_filters", connected)  # noqa: B010 - Tortoise has no seam for it

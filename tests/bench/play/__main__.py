@@ -1,6 +1,6 @@
 """Plays per second beside pgbench, round by round in one run on the bench's own servers; then the books.
 
-``python -m tests.bench.play [--rounds 5] [--seconds 4] [--connections 256] [--clients 20000] [--processes 2]
+``python -m tests.bench.play [--rounds 5] [--seconds 4] [--connections 256] [--clients N] [--processes 2]
 [--operator weighted] [--receipts N] [--proxy] [--generic]``
 
 A machine shared with others changes its speed, so only the ratio within a round counts, and of the rounds

@@ -31,8 +31,6 @@ from largesse.store.demo import Stage
 UNIT_COST_MINOR = 100
 STOCK = 1_000_000
 SLUG = "bench-wheel"
-WHEELED = ("weighted", "urn")
-"""Operators that the document's wheel can show; the others are asked without a page."""
 WORDS = {"zh-CN": "岩茶礼盒", "en": "Rock tea"}
 
 
@@ -67,7 +65,7 @@ async def arrange(dsn: str, clients: int, others: int = 0, operator: str = "weig
     await _crowd(dsn, stage.known["unit.shanghai"], list(zip(ids, tokens, strict=True)))
     if before := ways(STOCK)[operator].before:
         owner = await asyncpg.connect(dsn)
-        await owner.execute(before.replace("$1", f"'{activity}'"))
+        await owner.execute(before, activity)
         await owner.execute("vacuum analyze")
         await owner.close()
     return World(activity, slug, address, batch, budget, ids, tokens)
@@ -156,7 +154,7 @@ def _document(batch: UUID, stock: int, operator: str) -> dict[str, Any]:
     ]
     way = ways(stock)[operator]
     play |= {"decide": {"op": operator, **way.decide}, **way.more}
-    if operator not in WHEELED:
+    if not way.wheel:
         for page in document["pages"]:
             page["nodes"] = [node for node in page["nodes"] if "play" not in node.get("props", {})]
     return told(document)

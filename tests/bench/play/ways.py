@@ -37,7 +37,8 @@ class Way:
     """One operator's play.
 
     ``share_ppm`` of a million plays win a gift; ``more`` goes into the play beside what decides; ``says`` is
-    what clients say in turn, none: nothing; ``before`` is SQL that runs once for the activity.
+    what clients say in turn, none: nothing; ``before`` is SQL that runs once for the activity; ``wheel``: the
+    document's wheel can show it, the others are asked without a page.
     """
 
     decide: Document
@@ -46,6 +47,7 @@ class Way:
     more: Document = field(default_factory=dict)
     says: Sequence[Sequence[Document]] = ()
     before: str = ""
+    wheel: bool = False
 
 
 def ways(stock: int) -> dict[str, Way]:
@@ -69,6 +71,7 @@ def ways(stock: int) -> dict[str, Way]:
                 "fallback": GONE,
             },
             share_ppm=TEA_PPM,
+            wheel=True,
         ),
         "urn": Way(
             decide={
@@ -76,6 +79,7 @@ def ways(stock: int) -> dict[str, Way]:
                 "fallback": GONE,
             },
             share_ppm=TEA_PPM,
+            wheel=True,
         ),
         "first_come": Way(decide={"stock": stock, "outcome": TEA, "fallback": GONE}, share_ppm=MILLION),
         "answer": Way(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import asyncpg
 import pytest
 from playwright.async_api import expect
+from tests.browser.phone.conftest import UNPACED
 from tests.flows.play.conftest import Fair
 from tests.flows.rights.purse import Purse
 from tests.kit.application import APP
@@ -83,7 +84,7 @@ def seed():
 @pytest.fixture(scope="module")
 async def shared(ground):
     """A web process that holds nobody back: the walk plays in a minute what a person plays in weeks."""
-    with site(ground, LARGESSE_THROTTLE="false") as running:
+    with site(ground, **UNPACED) as running:
         yield running
 
 

@@ -59,7 +59,7 @@ class Unfit(Exception):  # noqa: N818 - the executor takes it, nothing is wrong
 
 
 class _Said(msgspec.Struct, forbid_unknown_fields=True):
-    """What is said to one question."""
+    """What is said to one question, read as strictly as the executor reads a ``Said``."""
 
     name: str
     values: list[str]
