@@ -21,7 +21,7 @@ from largesse.kernel.errors import Malformed, Phrase, Refusal, registry
 from largesse.notices.channels.channels import NAMES as NAMES_OF_CHANNELS
 from largesse.plugging.calls.reply import OutcomeWord
 from largesse.plugging.installations.installation import State
-from largesse_sdk.config_schema import TYPES
+from largesse_sdk.package.config_schema import TYPES
 
 PLACE = re.compile(r"\{([a-z_]+)(?:@([a-z_.]*))?\}")
 WORD = re.compile(r"[a-z]{3,}")

@@ -5,20 +5,7 @@ Source      docs/how-to/write-a-plugin.md
 """
 
 from largesse_sdk.context import Ctx, Env, Host, HttpRequest, HttpResponse
-from largesse_sdk.emitting import Emit, Emitted
-from largesse_sdk.errors import (
-    AuthFailed,
-    Declined,
-    EgressRefused,
-    EmitRefused,
-    Misconfigured,
-    NotSupported,
-    OutcomeUnknown,
-    PluginError,
-    RateLimited,
-    Unavailable,
-)
-from largesse_sdk.events import (
+from largesse_sdk.contracts.events import (
     Attendance,
     Case,
     EventKind,
@@ -28,11 +15,17 @@ from largesse_sdk.events import (
     TrackQuery,
     TrackStep,
 )
-from largesse_sdk.forms import Choice, Eligibility, FormField, FormQuery, FormSchema
-from largesse_sdk.http_provider import HttpProvider
-from largesse_sdk.lifecycle import ErasureReceipt, Health, Lifecycle, Probe, ProviderInfo, SubjectData
-from largesse_sdk.rights import RightsProviderV1
-from largesse_sdk.rights_types import (
+from largesse_sdk.contracts.forms import Choice, Eligibility, FormField, FormQuery, FormSchema
+from largesse_sdk.contracts.lifecycle import (
+    ErasureReceipt,
+    Health,
+    Lifecycle,
+    Probe,
+    ProviderInfo,
+    SubjectData,
+)
+from largesse_sdk.contracts.rights import RightsProviderV1
+from largesse_sdk.contracts.rights_types import (
     AddOn,
     AmendRequest,
     Booking,
@@ -63,7 +56,7 @@ from largesse_sdk.rights_types import (
     Verified,
     Voucher,
 )
-from largesse_sdk.settlement import (
+from largesse_sdk.contracts.settlement import (
     BadRow,
     Blob,
     CanonicalLine,
@@ -74,6 +67,20 @@ from largesse_sdk.settlement import (
     SettlementSourceV1,
     StatementRef,
 )
+from largesse_sdk.emitting import Emit, Emitted
+from largesse_sdk.errors import (
+    AuthFailed,
+    Declined,
+    EgressRefused,
+    EmitRefused,
+    Misconfigured,
+    NotSupported,
+    OutcomeUnknown,
+    PluginError,
+    RateLimited,
+    Unavailable,
+)
+from largesse_sdk.supply.http_provider import HttpProvider
 from largesse_sdk.values import (
     FieldProblem,
     Instant,

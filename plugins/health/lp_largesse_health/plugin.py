@@ -21,7 +21,7 @@ from largesse_sdk import (
     SlotPage,
     SlotQuery,
 )
-from largesse_sdk.http_provider import KINDS, fen
+from largesse_sdk.supply.http_provider import KINDS, fen
 
 _CAME: dict[str, Literal["attended", "absent", "partial"]] = {
     "came": "attended",

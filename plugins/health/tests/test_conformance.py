@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from lp_largesse_health.plugin import Health
 
-from largesse_sdk.check import check as check_folder
 from largesse_sdk.kit import Subject, checks_for
-from largesse_sdk.manifest import read
+from largesse_sdk.package.check import check as check_folder
+from largesse_sdk.package.manifest import read
 
 HERE = Path(__file__).resolve().parents[1]
 

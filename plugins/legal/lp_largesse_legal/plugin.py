@@ -20,7 +20,7 @@ from largesse_sdk import (
     SlotPage,
     SlotQuery,
 )
-from largesse_sdk.http_provider import KINDS, instant
+from largesse_sdk.supply.http_provider import KINDS, instant
 
 
 class Legal(HttpProvider):

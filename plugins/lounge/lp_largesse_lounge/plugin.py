@@ -18,7 +18,7 @@ from largesse_sdk import (
     SettlementSourceV1,
     StatementRef,
 )
-from largesse_sdk.sending import send
+from largesse_sdk.supply.sending import send
 from lp_largesse_lounge import statement
 
 

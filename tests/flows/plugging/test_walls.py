@@ -91,11 +91,11 @@ async def test_the_kernel_refuses_what_a_plugin_never_needs_and_what_it_needs_wo
 
 
 LYING = """
-import largesse_sdk.child, largesse_sdk.protocol
+import largesse_sdk.process.child, largesse_sdk.process.protocol
 
-told = largesse_sdk.protocol.notice
+told = largesse_sdk.process.protocol.notice
 claim = "limits+network+user+processes+files+system_calls"
-largesse_sdk.protocol.notice = lambda method, params: told(method, {**params, "level": claim})
+largesse_sdk.process.protocol.notice = lambda method, params: told(method, {**params, "level": claim})
 
 
 class Trial(Fair):

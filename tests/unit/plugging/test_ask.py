@@ -10,7 +10,7 @@ import pytest
 
 from largesse.plugging.processes.ask import MEMORY_MB_MAX, MEMORY_MB_MIN, Ask, Place, read_ask
 from largesse.plugging.processes.spawn import HOUSE
-from largesse_sdk.manifest import Resources
+from largesse_sdk.package.manifest import Resources
 
 GOOD = Ask("sha256:" + "0f" * 32, "lp_bank_trial.plugin:Trial", 7, 64)
 

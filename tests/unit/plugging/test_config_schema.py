@@ -11,7 +11,7 @@ from largesse.kernel.settings import CHECKOUT
 from largesse.plugging.installations.installation import ConfigUnfit, split_config
 from largesse.plugging.packages.config_schema import SchemaUnfit, compiled
 from largesse.plugging.packages.discover import discover
-from largesse_sdk.check import check
+from largesse_sdk.package.check import check
 
 LOUNGE = CHECKOUT / "plugins" / "lounge"
 

@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from largesse.plugging.processes.connection import ASKED_BURST, Connection
-from largesse_sdk import protocol
+from largesse_sdk.process import protocol
 
 LONG = "x" * 100_000
 

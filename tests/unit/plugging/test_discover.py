@@ -9,7 +9,7 @@ import pytest
 from largesse.kernel.settings import CHECKOUT
 from largesse.plugging.packages.digest import UnfitTree, digest_of
 from largesse.plugging.packages.discover import discover, read_package
-from largesse_sdk.manifest import BadManifest
+from largesse_sdk.package.manifest import BadManifest
 
 LOUNGE = CHECKOUT / "plugins" / "lounge"
 

@@ -20,7 +20,7 @@ from largesse.plugging.installations.installation import (
     masked,
     split_config,
 )
-from largesse_sdk.manifest import Manifest, Personal, Support
+from largesse_sdk.package.manifest import Manifest, Personal, Support
 
 MANIFEST = Manifest(
     manifest=1,

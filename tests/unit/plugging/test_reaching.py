@@ -23,12 +23,12 @@ from largesse.plugging.processes.host_services import HostServices, LiveCall
 from largesse.plugging.processes.installed import Installed
 from largesse.plugging.reaching.dial import Dial, inside
 from largesse.store.egress import may_reach
-from largesse_sdk import protocol
 from largesse_sdk.context import HttpRequest, HttpResponse
-from largesse_sdk.egress import allowed, target
 from largesse_sdk.errors import EgressRefused, Misconfigured, PluginError, Unavailable
-from largesse_sdk.manifest import Manifest
-from largesse_sdk.wire import plain, typed
+from largesse_sdk.package.manifest import Manifest
+from largesse_sdk.process import protocol
+from largesse_sdk.process.egress import allowed, target
+from largesse_sdk.process.wire import plain, typed
 
 NAME = "provider.example"
 LOOPBACK = (ip_network("127.0.0.1/32"),)

@@ -17,17 +17,17 @@ from largesse_sdk import (
     Probe,
     ProviderInfo,
     SettlementSourceV1,
-    protocol,
 )
 from largesse_sdk import __version__ as sdk_version
-from largesse_sdk.check import check
 from largesse_sdk.cli import main
-from largesse_sdk.egress import allowed
-from largesse_sdk.export import documents, stale
+from largesse_sdk.contracts.registry import CAPABILITIES, InvalidPlugin, Registry
+from largesse_sdk.contracts.rights_types import Fulfilment
 from largesse_sdk.kit import CHECKS
-from largesse_sdk.reference import page
-from largesse_sdk.registry import CAPABILITIES, InvalidPlugin, Registry
-from largesse_sdk.rights_types import Fulfilment
+from largesse_sdk.package.check import check
+from largesse_sdk.process import protocol
+from largesse_sdk.process.egress import allowed
+from largesse_sdk.reference.hooks import page
+from largesse_sdk.reference.schemas import documents, stale
 from largesse_sdk.values import Outcome
 
 LOUNGE = CHECKOUT / "plugins" / "lounge"

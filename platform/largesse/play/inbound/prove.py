@@ -1,7 +1,7 @@
 """Prove that a message is its source's: signed with a living key of it, not long ago.
 
 Source      header ``largesse-signature: t=<unix seconds>,v1=<hex>``, HMAC-SHA256 over ``<t>.<body>``, as
-            ``largesse_sdk.signing`` reads it; docs/how-to/send-events.md
+            ``largesse_sdk.supply.signing`` reads it; docs/how-to/send-events.md
 Invariant   compared in constant time; a message that is sent again within its time makes no second event
 """
 

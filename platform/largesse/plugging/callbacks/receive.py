@@ -21,10 +21,10 @@ from largesse.plugging.callbacks.records import Callback
 from largesse.plugging.calls.invoke import Invoker
 from largesse.plugging.calls.reply import Call, Reply
 from largesse.store.work import Tx, Work
-from largesse_sdk.events import ProviderEvent
-from largesse_sdk.rights_types import Verified
+from largesse_sdk.contracts.events import ProviderEvent
+from largesse_sdk.contracts.rights_types import Verified
+from largesse_sdk.process.wire import plain, typed
 from largesse_sdk.values import RawRequest, RawResponse
-from largesse_sdk.wire import plain, typed
 
 BODY_MAX = 256 * 1024
 EVENTS_MAX = 100

@@ -29,9 +29,9 @@ from largesse.plugging.processes.installed import Installed, read_installed
 from largesse.plugging.processes.rate_limit import RateLimit
 from largesse.store.house import Port
 from largesse.store.work import Work
+from largesse_sdk.contracts.registry import CAPABILITIES
 from largesse_sdk.emitting import Emitted
 from largesse_sdk.errors import EmitRefused, PluginError, RateLimited
-from largesse_sdk.registry import CAPABILITIES
 
 _LIFECYCLE_STATES = frozenset({"configured", "tested", "enabled", "suspended", "disabled"})
 _log = structlog.get_logger("largesse.plugging")

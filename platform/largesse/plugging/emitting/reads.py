@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from largesse.store.work import Read
-from largesse_sdk.manifest import Manifest
+from largesse_sdk.package.manifest import Manifest
 
 _EMITTER = """
 select i.id, i.plugin, i.org_unit, i.state, v.digest, v.manifest from plugging_installation i

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from largesse.plugging.processes.installed import read_installed
 from largesse.store.work import Read
-from largesse_sdk.egress import allowed
-from largesse_sdk.manifest import Manifest
+from largesse_sdk.package.manifest import Manifest
+from largesse_sdk.process.egress import allowed
 
 _OFFERED = (
     "select i.id, v.manifest from plugging_installation i join plugging_version v on v.id = i.version"

@@ -25,7 +25,7 @@ from largesse.plugging.packages.config_schema import compiled
 from largesse.plugging.packages.newest import newest_version
 from largesse.plugging.packages.records import Version
 from largesse.store.work import Tx, Work
-from largesse_sdk.manifest import Manifest
+from largesse_sdk.package.manifest import Manifest
 
 _INSTALL = """
 insert into plugging_installation

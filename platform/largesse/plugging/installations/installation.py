@@ -12,7 +12,7 @@ from uuid import UUID
 from largesse.kernel.errors import Malformed, Missing, Phrase, Plain, Refusal
 from largesse.kernel.reasons import because, one_of
 from largesse.plugging.packages.config_schema import Wrong, compiled
-from largesse_sdk.manifest import Manifest, secrets_of
+from largesse_sdk.package.manifest import Manifest, secrets_of
 from largesse_sdk.values import FieldProblem
 
 MASK = "••••••"

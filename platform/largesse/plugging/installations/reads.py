@@ -12,7 +12,7 @@ from largesse.plugging.packages.newest import NEWEST_FIRST
 from largesse.plugging.packages.records import PluginId
 from largesse.store.keyset import List, Paged, Sort, Wish, chosen, paged
 from largesse.store.work import Read
-from largesse_sdk.manifest import Manifest
+from largesse_sdk.package.manifest import Manifest
 
 SORTS = {
     "key": Sort("p.name"),

@@ -1,6 +1,6 @@
 """Keep to the schema that a plugin's author wrote for its configuration, at a bounded cost.
 
-Words       *subset* is what ``largesse_sdk.config_schema`` lets a schema say; its author checks it there too
+Words       *subset*: what a schema may say; ``largesse_sdk.package.config_schema`` has it for its author too
 Invariant   nothing is fetched; a pattern is matched in linear time; a schema is compiled once
 Source      docs/reference/config-schema.md
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from largesse.kernel.errors import Refusal
 from largesse.kernel.later import Later
-from largesse_sdk.config_schema import UnfitSchema, check_schema
+from largesse_sdk.package.config_schema import UnfitSchema, check_schema
 
 if TYPE_CHECKING:
     import jsonschema_rs

@@ -19,7 +19,7 @@ from largesse.kernel.settings import CHECKOUT, settings
 from largesse.kernel.writing import document_given
 from largesse.plugging.packages.config_schema import SchemaUnfit, compiled
 from largesse.plugging.packages.digest import Tree, UnfitTree, tree
-from largesse_sdk.manifest import BadManifest, Manifest, config_schema, read
+from largesse_sdk.package.manifest import BadManifest, Manifest, config_schema, read
 
 GROUP = "largesse.plugins"
 SDK_HERE = "0.1.0"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from largesse.kernel.settings import settings
 from largesse.plugging.packages.digest import Tree, UnfitTree, tree
-from largesse_sdk.manifest import BadManifest, read
+from largesse_sdk.package.manifest import BadManifest, read
 
 OPEN = 0o755
 

@@ -22,8 +22,8 @@ from largesse.plugging.processes.installed import Installed
 from largesse.plugging.processes.leash import Leash, launch
 from largesse.plugging.processes.rate_limit import RateLimit
 from largesse.plugging.walls.share import Exceeded
-from largesse_sdk import protocol
 from largesse_sdk.errors import NotSupported
+from largesse_sdk.process import protocol
 
 START_S = 10.0
 GRACE_S = 2.0

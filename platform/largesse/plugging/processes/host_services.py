@@ -20,9 +20,7 @@ import structlog
 from largesse.kernel.clock import now
 from largesse.plugging.processes.installed import Installed
 from largesse.plugging.reaching.dial import Dial, Dialled, inside
-from largesse_sdk import protocol
 from largesse_sdk.context import HttpRequest, HttpResponse
-from largesse_sdk.egress import allowed, of_the_host, target
 from largesse_sdk.errors import (
     EgressRefused,
     EmitRefused,
@@ -31,7 +29,9 @@ from largesse_sdk.errors import (
     OutcomeUnknown,
     Unavailable,
 )
-from largesse_sdk.wire import plain, typed
+from largesse_sdk.process import protocol
+from largesse_sdk.process.egress import allowed, of_the_host, target
+from largesse_sdk.process.wire import plain, typed
 
 BODY_MAX = 700 * 1024
 _METHODS = frozenset({"GET", "POST", "PUT", "DELETE", "PATCH"})

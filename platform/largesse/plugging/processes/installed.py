@@ -7,7 +7,7 @@ from uuid import UUID
 
 from largesse.plugging.processes.sealed_secrets import open_secrets
 from largesse.store.work import Read
-from largesse_sdk.manifest import Manifest
+from largesse_sdk.package.manifest import Manifest
 
 _INSTALLED = (
     "select i.id, i.state, i.user_number, i.environment, v.digest, v.entry, v.manifest,"

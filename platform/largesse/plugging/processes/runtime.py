@@ -64,6 +64,6 @@ def _source(package: ModuleType) -> Path:
 
 def _version() -> str:
     sdk = _source(largesse_sdk)
-    files = [[p.name, sha256_hex(p.read_bytes())] for p in sorted(sdk.glob("*.py"))]
+    files = [[p.relative_to(sdk).as_posix(), sha256_hex(p.read_bytes())] for p in sorted(sdk.rglob("*.py"))]
     parts = [files, version("msgspec"), version("pluggy"), sys.version, os.name]
     return digest(parts).removeprefix("sha256:")[:16]

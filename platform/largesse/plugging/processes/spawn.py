@@ -16,7 +16,7 @@ from largesse.plugging.walls.enter import Spec
 HOUSE = str(Path(__file__).resolve().parents[3])
 _FIRST = (
     "import sys; sys.path.append(sys.argv.pop(1)); from largesse.plugging.walls.enter import main; main();"
-    " from largesse_sdk.child import run; run(*sys.argv[1:])"
+    " from largesse_sdk.process.child import run; run(*sys.argv[1:])"
 )
 
 

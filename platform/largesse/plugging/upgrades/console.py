@@ -20,7 +20,7 @@ from largesse.plugging.upgrades.offer import Candidate, carried, changes
 from largesse.plugging.upgrades.reads import candidate, offered
 from largesse.plugging.upgrades.roll_back import roll_back_plugin
 from largesse.plugging.upgrades.upgrade import UpgradeTried, upgrade_plugin
-from largesse_sdk.manifest import secrets_of
+from largesse_sdk.package.manifest import secrets_of
 
 VERSION = "plv"
 

@@ -13,7 +13,7 @@ from packaging.version import Version as Release
 
 from largesse.kernel.errors import Missing, Refusal
 from largesse.plugging.installations.installation import asks_of
-from largesse_sdk.manifest import Manifest, secrets_of
+from largesse_sdk.package.manifest import Manifest, secrets_of
 
 
 @dataclass(frozen=True)

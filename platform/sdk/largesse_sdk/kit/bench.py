@@ -2,8 +2,8 @@
 
 from typing import Any, Protocol
 
-from largesse_sdk.rights_types import AmendRequest, IssueRequest, SlotQuery
-from largesse_sdk.settlement import StatementRef
+from largesse_sdk.contracts.rights_types import AmendRequest, IssueRequest, SlotQuery
+from largesse_sdk.contracts.settlement import StatementRef
 from largesse_sdk.values import RawRequest
 
 

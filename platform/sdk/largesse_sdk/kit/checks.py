@@ -4,16 +4,16 @@ import uuid
 from dataclasses import replace
 from datetime import timedelta
 
-from largesse_sdk.capability import Capability
+from largesse_sdk.contracts.capability import Capability
+from largesse_sdk.contracts.events import ProviderEvent
+from largesse_sdk.contracts.registry import Registry
+from largesse_sdk.contracts.rights_types import Fulfilment, FulfilmentQuery, Verified
+from largesse_sdk.contracts.settlement import Blob, CanonicalLine, ControlTotals, LinePage
 from largesse_sdk.errors import AuthFailed
-from largesse_sdk.events import ProviderEvent
 from largesse_sdk.kit.local import LocalHost
 from largesse_sdk.kit.offered import OFFERED
 from largesse_sdk.kit.rule import Check
 from largesse_sdk.kit.subject import Subject
-from largesse_sdk.registry import Registry
-from largesse_sdk.rights_types import Fulfilment, FulfilmentQuery, Verified
-from largesse_sdk.settlement import Blob, CanonicalLine, ControlTotals, LinePage
 from largesse_sdk.values import Outcome, RawRequest
 
 RIGHTS = "rights_provider.v1"

@@ -12,9 +12,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from largesse_sdk.context import HttpRequest, HttpResponse
-from largesse_sdk.egress import allowed, of_the_host, target
 from largesse_sdk.emitting import EVENTS_MAX, Emit, Emits, Emitted
 from largesse_sdk.errors import EgressRefused, EmitRefused, Misconfigured, OutcomeUnknown, Unavailable
+from largesse_sdk.process.egress import allowed, of_the_host, target
 
 _SECRET = re.compile(r"\$\{secret\.([a-z_][a-z0-9_]*)\}")
 

@@ -4,13 +4,9 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
-from largesse_sdk.egress import allowed
-from largesse_sdk.errors import Declined
-from largesse_sdk.events import ProviderEvent, Tracking, TrackQuery
-from largesse_sdk.forms import FormField, FormQuery, FormSchema
-from largesse_sdk.kit.rule import Check
-from largesse_sdk.kit.subject import Subject
-from largesse_sdk.rights_types import (
+from largesse_sdk.contracts.events import ProviderEvent, Tracking, TrackQuery
+from largesse_sdk.contracts.forms import FormField, FormQuery, FormSchema
+from largesse_sdk.contracts.rights_types import (
     CataloguePage,
     CatalogueQuery,
     ClientLink,
@@ -23,8 +19,12 @@ from largesse_sdk.rights_types import (
     ReleaseRequest,
     SlotPage,
 )
+from largesse_sdk.errors import Declined
+from largesse_sdk.kit.rule import Check
+from largesse_sdk.kit.subject import Subject
+from largesse_sdk.process.egress import allowed
+from largesse_sdk.process.wire import closed, plain
 from largesse_sdk.values import Outcome, Person
-from largesse_sdk.wire import closed, plain
 
 RIGHTS = "rights_provider.v1"
 PAGES_MAX = 200

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from largesse_sdk.capability import Capability
 from largesse_sdk.context import Ctx
+from largesse_sdk.contracts.capability import Capability
+from largesse_sdk.contracts.registry import Registry
 from largesse_sdk.errors import OutcomeUnknown, PluginError
 from largesse_sdk.kit.bench import Bench
 from largesse_sdk.kit.local import LocalHost
-from largesse_sdk.manifest import Manifest
-from largesse_sdk.registry import Registry
+from largesse_sdk.package.manifest import Manifest
+from largesse_sdk.process.wire import plain
 from largesse_sdk.values import Outcome
-from largesse_sdk.wire import plain
 
 
 @dataclass

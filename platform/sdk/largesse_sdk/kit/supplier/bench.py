@@ -15,8 +15,8 @@ from typing import Any
 
 import httpx
 
-from largesse_sdk.rights_types import AmendRequest, IssueRequest, SlotQuery
-from largesse_sdk.settlement import StatementRef
+from largesse_sdk.contracts.rights_types import AmendRequest, IssueRequest, SlotQuery
+from largesse_sdk.contracts.settlement import StatementRef
 from largesse_sdk.values import RawRequest
 
 LOOK_EVERY_S = 0.02

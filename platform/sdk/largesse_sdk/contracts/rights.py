@@ -5,12 +5,11 @@ Invariant   ``issue`` with the same ``ctx.idem`` makes at most one order; after 
 
 # ruff: noqa: ARG002 - the defaults of the hooks take their arguments and use none
 
-from largesse_sdk.capability import Capability
 from largesse_sdk.context import Ctx
-from largesse_sdk.errors import NotSupported
-from largesse_sdk.events import ProviderEvent, Tracking, TrackQuery
-from largesse_sdk.forms import FormQuery, FormSchema
-from largesse_sdk.rights_types import (
+from largesse_sdk.contracts.capability import Capability
+from largesse_sdk.contracts.events import ProviderEvent, Tracking, TrackQuery
+from largesse_sdk.contracts.forms import FormQuery, FormSchema
+from largesse_sdk.contracts.rights_types import (
     AmendRequest,
     Cancellation,
     CancelRequest,
@@ -34,6 +33,7 @@ from largesse_sdk.rights_types import (
     SlotQuery,
     Verified,
 )
+from largesse_sdk.errors import NotSupported
 from largesse_sdk.values import RawRequest, RawResponse
 
 

@@ -16,12 +16,11 @@ from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
 
 from largesse_sdk.context import Ctx
-from largesse_sdk.errors import AuthFailed, Declined, OutcomeUnknown, PluginError
-from largesse_sdk.events import EventKind, ProviderEvent
-from largesse_sdk.forms import FormQuery, FormSchema
-from largesse_sdk.lifecycle import Lifecycle, Probe, ProviderInfo
-from largesse_sdk.rights import RightsProviderV1
-from largesse_sdk.rights_types import (
+from largesse_sdk.contracts.events import EventKind, ProviderEvent
+from largesse_sdk.contracts.forms import FormQuery, FormSchema
+from largesse_sdk.contracts.lifecycle import Lifecycle, Probe, ProviderInfo
+from largesse_sdk.contracts.rights import RightsProviderV1
+from largesse_sdk.contracts.rights_types import (
     AddOn,
     AmendRequest,
     Booking,
@@ -45,10 +44,11 @@ from largesse_sdk.rights_types import (
     Verified,
     Voucher,
 )
-from largesse_sdk.sending import send_json
-from largesse_sdk.signing import body_of, verified
+from largesse_sdk.errors import AuthFailed, Declined, OutcomeUnknown, PluginError
+from largesse_sdk.process.wire import plain, typed
+from largesse_sdk.supply.sending import send_json
+from largesse_sdk.supply.signing import body_of, verified
 from largesse_sdk.values import FieldProblem, Money, Outcome, RawRequest, Text
-from largesse_sdk.wire import plain, typed
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 OUTCOMES: Mapping[str, Outcome] = {

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from largesse_sdk.rights_types import Booking, Voucher
+from largesse_sdk.contracts.rights_types import Booking, Voucher
 from largesse_sdk.values import Instant, Money, Word, value
 
 EventKind = Literal[

@@ -4,7 +4,7 @@ from dataclasses import field
 from datetime import date
 from typing import Any, Literal
 
-from largesse_sdk.forms import FormSchema
+from largesse_sdk.contracts.forms import FormSchema
 from largesse_sdk.values import Instant, Money, Outcome, Person, Text, Word, value
 
 

@@ -1,11 +1,13 @@
 """The reference page of hooks, written from the capabilities themselves."""
 
+import re
 import typing
 from typing import Any
 
-from largesse_sdk.capability import hook_name, methods
-from largesse_sdk.registry import CAPABILITIES, shape
+from largesse_sdk.contracts.capability import hook_name, methods
+from largesse_sdk.contracts.registry import CAPABILITIES, shape
 
+_MODULE = re.compile(r"\b(?:[a-z_]+\.)+")
 _HEAD = """---
 mode: reference
 ---
@@ -44,5 +46,5 @@ def _named(kind: Any) -> str:
     if kind is None or kind is type(None):
         return "nothing"
     if typing.get_origin(kind) is not None or not isinstance(kind, type):
-        return str(kind).replace("typing.", "").replace("collections.abc.", "").replace("largesse_sdk.", "")
+        return _MODULE.sub("", str(kind))
     return kind.__name__

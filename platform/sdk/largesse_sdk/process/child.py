@@ -15,13 +15,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from largesse_sdk import protocol
-from largesse_sdk.capability import Capability
 from largesse_sdk.context import Ctx, HttpRequest, HttpResponse
+from largesse_sdk.contracts.capability import Capability
+from largesse_sdk.contracts.registry import Registry
 from largesse_sdk.emitting import Emit, Emitted
 from largesse_sdk.errors import EmitRefused, OutcomeUnknown, PluginError
-from largesse_sdk.registry import Registry
-from largesse_sdk.wire import decode, plain, typed
+from largesse_sdk.process import protocol
+from largesse_sdk.process.wire import decode, plain, typed
 
 
 class Connection:

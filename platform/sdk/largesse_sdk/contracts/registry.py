@@ -12,13 +12,13 @@ from typing import Any
 
 import pluggy
 
-from largesse_sdk.capability import PROJECT, Capability, hook_name, methods
 from largesse_sdk.context import Ctx
+from largesse_sdk.contracts.capability import PROJECT, Capability, hook_name, methods
+from largesse_sdk.contracts.lifecycle import Lifecycle
+from largesse_sdk.contracts.rights import RightsProviderV1
+from largesse_sdk.contracts.settlement import SettlementSourceV1
 from largesse_sdk.errors import NotSupported
-from largesse_sdk.lifecycle import Lifecycle
-from largesse_sdk.rights import RightsProviderV1
-from largesse_sdk.settlement import SettlementSourceV1
-from largesse_sdk.wire import typed
+from largesse_sdk.process.wire import typed
 
 CAPABILITIES: dict[str, type[Capability]] = {
     kind.capability: kind for kind in (Lifecycle, RightsProviderV1, SettlementSourceV1)

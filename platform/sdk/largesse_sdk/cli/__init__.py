@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from largesse_sdk.check import check, report
-from largesse_sdk.export import stale, write
-from largesse_sdk.reference import page
+from largesse_sdk.package.check import check, report
+from largesse_sdk.reference.hooks import page
+from largesse_sdk.reference.schemas import stale, write
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -10,10 +10,10 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from largesse_sdk.config_schema import BYTES_MAX, UnfitSchema, check_schema
+from largesse_sdk.contracts.events import EventKind
+from largesse_sdk.contracts.rights_types import PagePurpose
 from largesse_sdk.emitting import Emits
-from largesse_sdk.events import EventKind
-from largesse_sdk.rights_types import PagePurpose
+from largesse_sdk.package.config_schema import BYTES_MAX, UnfitSchema, check_schema
 from largesse_sdk.values import Text
 
 Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]{1,30}\.[a-z][a-z0-9_]{1,40}$")]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from largesse_sdk.capability import Capability
-from largesse_sdk.manifest import BadManifest, Manifest, config_schema, read
-from largesse_sdk.registry import CAPABILITIES, InvalidPlugin, Registry
+from largesse_sdk.contracts.capability import Capability
+from largesse_sdk.contracts.registry import CAPABILITIES, InvalidPlugin, Registry
+from largesse_sdk.package.manifest import BadManifest, Manifest, config_schema, read
 
 GROUP = "largesse.plugins"
 _SECRET_WORDS = ("secret", "key", "token", "password", "credential")

@@ -9,11 +9,11 @@ from typing import Any
 
 import msgspec
 
-from largesse_sdk.capability import Capability, methods
 from largesse_sdk.context import HttpRequest, HttpResponse
+from largesse_sdk.contracts.capability import Capability, methods
+from largesse_sdk.contracts.registry import CAPABILITIES, shape
 from largesse_sdk.emitting import Emit, Emitted
-from largesse_sdk.manifest import Manifest
-from largesse_sdk.registry import CAPABILITIES, shape
+from largesse_sdk.package.manifest import Manifest
 from largesse_sdk.values import value
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

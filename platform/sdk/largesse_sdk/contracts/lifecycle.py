@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Any
 
-from largesse_sdk.capability import Capability
 from largesse_sdk.context import Ctx
+from largesse_sdk.contracts.capability import Capability
 from largesse_sdk.errors import NotSupported
 from largesse_sdk.values import FieldProblem, SubjectRef, Text, value
 

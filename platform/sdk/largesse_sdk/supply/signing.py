@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from largesse_sdk.context import Ctx
+from largesse_sdk.contracts.rights_types import Verified
 from largesse_sdk.errors import AuthFailed
-from largesse_sdk.rights_types import Verified
 from largesse_sdk.values import RawRequest
 
 AGE_MAX_S = 300

@@ -9,8 +9,8 @@ from dataclasses import field
 from datetime import date
 from typing import Literal
 
-from largesse_sdk.capability import Capability
 from largesse_sdk.context import Ctx
+from largesse_sdk.contracts.capability import Capability
 from largesse_sdk.errors import NotSupported
 from largesse_sdk.values import Instant, Money, value
 

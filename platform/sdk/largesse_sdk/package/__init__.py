@@ -1,0 +1,1 @@
+"""What a partner hands over: manifest, configuration schema, and what both must hold."""
