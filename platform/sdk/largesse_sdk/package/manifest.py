@@ -69,7 +69,7 @@ class Breaking(Struct, frozen=True, forbid_unknown_fields=True):
     """A version that users must do something for: what, until which day, and a page of the docs."""
 
     message: Text
-    deadline: Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] = ""
+    deadline: Annotated[str, Meta(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")] = ""
     guide: str = ""
 
 
