@@ -14,23 +14,11 @@ from largesse_sdk.contracts.events import EventKind
 from largesse_sdk.contracts.rights_types import PagePurpose
 from largesse_sdk.emitting import Emits
 from largesse_sdk.package.config_schema import BYTES_MAX, UnfitSchema, check_schema
-from largesse_sdk.package.scopes import Scopes, UnfitScope, read_scopes
 from largesse_sdk.values import Text
 
 Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]{1,30}\.[a-z][a-z0-9_]{1,40}$")]
 Version = Annotated[str, Meta(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+([ab]|rc)?[0-9]*$")]
-CapabilityName = Literal[
-    "rights_provider.v1",
-    "settlement_source.v1",
-    "open_bridge.v1",
-    "notification_channel.v1",
-    "audience_source.v1",
-    "content_source.v1",
-    "risk_check.v1",
-    "ranker.v1",
-    "widget_pack.v1",
-]
-Tier = Literal["subprocess", "remote", "widget"]
+CapabilityName = Literal["rights_provider.v1", "settlement_source.v1"]
 OptionalName = Literal["places", "slots", "form_schema", "amend", "release", "client_link", "track"]
 FILE_MAX = 256 * 1024
 
@@ -50,29 +38,6 @@ class Support(Struct, frozen=True, forbid_unknown_fields=True):
     response_h: Annotated[int, Meta(ge=1, le=720)] = 24
 
 
-class Collection(Struct, frozen=True, forbid_unknown_fields=True):
-    """A kind of documents that the plugin keeps at the host; ``index`` names the fields it is searched by."""
-
-    name: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-    index: Annotated[list[Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]], Meta(max_length=4)] = []
-
-
-class Schedule(Struct, frozen=True, forbid_unknown_fields=True):
-    """Work that the host starts by the clock while the installation is enabled: ``on_schedule`` is called."""
-
-    name: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-    every_s: Annotated[int, Meta(ge=60, le=604_800)]
-    title: Text = {}
-
-
-class Breaking(Struct, frozen=True, forbid_unknown_fields=True):
-    """A version that users must do something for: what, until which day, and a page of the docs."""
-
-    message: Text
-    deadline: Annotated[str, Meta(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")] = ""
-    guide: str = ""
-
-
 class Personal(Struct, frozen=True, forbid_unknown_fields=True):
     """A personal field that the plugin sees, and why."""
 
@@ -85,16 +50,14 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``offers`` names the methods beyond the required ones that may be called, ``tells`` what it reports by
     itself, ``pages`` what the provider hosts for clients, ``links`` the origins of those pages,
-    ``emits`` the events that it may emit once the bank grants them, ``store`` the documents that it keeps,
-    ``schedules`` what it does by the clock, ``breaking`` the versions that users must prepare for.
-    ``platform`` is the range of the platform's versions that it is for; empty: any.
+    ``emits`` the events that it may emit once the bank grants them.
     """
 
     manifest: Literal[1]
     id: Id
     version: Version
     sdk: str
-    tier: Tier
+    tier: Literal["subprocess"]
     capabilities: Annotated[list[CapabilityName], Meta(min_length=1, max_length=8)]
     title: Text
     support: Support
@@ -112,22 +75,11 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     config_schema: str = "config.schema.json"
     config_version: Annotated[int, Meta(ge=1)] = 1
     license: str = ""
-    platform: str = ""
-    python: str = ">=3.11"
-    store: Annotated[list[Collection], Meta(max_length=16)] = []
-    schedules: Annotated[list[Schedule], Meta(max_length=16)] = []
-    breaking: Annotated[dict[Version, Breaking], Meta(max_length=32)] = {}
-    data_residency: str = ""
 
     @property
     def package(self) -> str:
         """The one Python package that the plugin may bring: ``lp_<publisher>_<name>``."""
         return f"lp_{self.id.replace('.', '_')}"
-
-    @property
-    def scopes(self) -> Scopes:
-        """The permissions, read."""
-        return read_scopes(self.permissions)
 
 
 class BadManifest(ValueError):  # noqa: N818 - named for what the file is
@@ -138,53 +90,29 @@ def read(folder: Path) -> Manifest:
     """Read the manifest of a plugin's folder.
 
     Raises:
-        BadManifest: missing, or see ``parse``.
+        BadManifest: missing, too large, not JSON, or not of the shape.
     """
     path = folder / "manifest.json"
     try:
         data = path.read_bytes()
     except OSError as error:
         raise BadManifest(f"{path.name} cannot be read") from error
-    return parse(data)
-
-
-def parse(data: bytes) -> Manifest:
-    """Read the bytes of a manifest.
-
-    Raises:
-        BadManifest: too large, not JSON, not of the shape, or asking for what contradicts itself.
-    """
     if len(data) > FILE_MAX:
-        raise BadManifest(f"manifest.json is larger than {FILE_MAX} bytes")
+        raise BadManifest(f"{path.name} is larger than {FILE_MAX} bytes")
     try:
         manifest = msgspec.json.decode(data, type=Manifest)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise BadManifest(str(error)) from error
-    _check_permissions(manifest)
     for at, names in _named(manifest):
         if twice := sorted({one for one in names if names.count(one) > 1}):
             raise BadManifest(f"{at} names {twice[0]} twice")
     return manifest
 
 
-def _check_permissions(manifest: Manifest) -> None:
-    try:
-        scopes = read_scopes(manifest.permissions)
-    except UnfitScope as error:
-        raise BadManifest(f"permissions: {error}") from error
-    if manifest.store and not scopes.docs_mib:
-        raise BadManifest("store needs the permission docs:<MiB>")
-    least_s = min((one.every_s for one in manifest.schedules), default=None)
-    if least_s is not None and (scopes.every_s is None or least_s < scopes.every_s):
-        raise BadManifest(f"schedules every {least_s} s need the permission schedule:{least_s} or less")
-
-
 def _named(manifest: Manifest) -> list[tuple[str, list[str]]]:
     """Give the lists of names in which none stands twice, each with its place."""
     events = [(f"emits.{one.name}", [prop.name for prop in one.props]) for one in manifest.emits]
-    store = ("store", [one.name for one in manifest.store])
-    schedules = ("schedules", [one.name for one in manifest.schedules])
-    return [("emits", [one.name for one in manifest.emits]), *events, store, schedules]
+    return [("emits", [one.name for one in manifest.emits]), *events]
 
 
 def config_schema(folder: Path, manifest: Manifest) -> dict[str, Any]:
