@@ -21,8 +21,8 @@ from largesse_sdk import (
     Tracking,
     TrackQuery,
 )
-from largesse_sdk.process.wire import typed
 from largesse_sdk.supply.http_provider import KINDS, OUTCOMES
+from largesse_sdk.wire import typed
 
 
 class Gift(HttpProvider):

@@ -28,7 +28,7 @@ from largesse_sdk.errors import EgressRefused, Misconfigured, PluginError, Unava
 from largesse_sdk.package.manifest import Manifest
 from largesse_sdk.process import protocol
 from largesse_sdk.process.egress import allowed, target
-from largesse_sdk.process.wire import plain, typed
+from largesse_sdk.wire import plain, typed
 
 NAME = "provider.example"
 LOOPBACK = (ip_network("127.0.0.1/32"),)

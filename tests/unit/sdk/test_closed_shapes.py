@@ -10,7 +10,7 @@ from largesse_sdk import Attendance, Case, FormField, ProviderEvent, Shipment, T
 from largesse_sdk.kit import checks_for
 from largesse_sdk.kit.supplier.street import trade_of
 from largesse_sdk.package.manifest import read
-from largesse_sdk.process.wire import closed, typed
+from largesse_sdk.wire import closed, typed
 
 AT = "2026-12-01T08:00:00+08:00"
 CAME = {"state": "attended", "items": ["BLOOD"], "top_up": {"amount_minor": 1, "currency": "CNY"}}

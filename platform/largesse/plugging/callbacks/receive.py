@@ -23,8 +23,8 @@ from largesse.plugging.calls.reply import Call, Reply
 from largesse.store.work import Tx, Work
 from largesse_sdk.contracts.events import ProviderEvent
 from largesse_sdk.contracts.rights_types import Verified
-from largesse_sdk.process.wire import plain, typed
 from largesse_sdk.values import RawRequest, RawResponse
+from largesse_sdk.wire import plain, typed
 
 BODY_MAX = 256 * 1024
 EVENTS_MAX = 100

@@ -9,7 +9,7 @@ from largesse.plugging.calls.policy import Policy
 from largesse.plugging.calls.reply import OutcomeWord, Reply
 from largesse_sdk.contracts.registry import CAPABILITIES, shape
 from largesse_sdk.errors import EgressRefused, OutcomeUnknown, PluginError
-from largesse_sdk.process.wire import closed, plain, typed
+from largesse_sdk.wire import closed, plain, typed
 
 RETRY_S = 5.0
 _WORDS: dict[str, OutcomeWord] = {

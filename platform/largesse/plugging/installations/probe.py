@@ -7,8 +7,8 @@ from uuid import UUID
 from largesse.plugging.calls.reply import Call, Reply
 from largesse.plugging.installations.installation import Findings
 from largesse_sdk.contracts.lifecycle import Probe
-from largesse_sdk.process.wire import typed
 from largesse_sdk.values import FieldProblem
+from largesse_sdk.wire import typed
 
 PROBE_S = 15.0
 Calls = Callable[[Call], Awaitable[Reply]]

@@ -18,7 +18,7 @@ from largesse.plugging.installations.probe import probe
 from largesse.plugging.installations.records import Installation
 from largesse.plugging.processes.installed import read_installed
 from largesse.store.work import Work
-from largesse_sdk.process.wire import plain
+from largesse_sdk.wire import plain
 
 
 @dataclass(frozen=True, kw_only=True)

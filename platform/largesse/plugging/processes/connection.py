@@ -17,7 +17,7 @@ from largesse.plugging.processes.rate_limit import RateLimit
 from largesse_sdk.errors import PluginError
 from largesse_sdk.process import protocol
 from largesse_sdk.process.protocol import Ready
-from largesse_sdk.process.wire import decode, typed
+from largesse_sdk.wire import decode, typed
 
 ASKED_MAX = 64
 ASKED_PER_S = 500.0

@@ -31,7 +31,7 @@ from largesse_sdk.errors import (
 )
 from largesse_sdk.process import protocol
 from largesse_sdk.process.egress import allowed, of_the_host, target
-from largesse_sdk.process.wire import plain, typed
+from largesse_sdk.wire import plain, typed
 
 BODY_MAX = 700 * 1024
 _METHODS = frozenset({"GET", "POST", "PUT", "DELETE", "PATCH"})

@@ -29,7 +29,7 @@ from largesse.plugging.processes.sealed_secrets import open_secrets, seal_secret
 from largesse.plugging.upgrades.offer import Candidate, NothingNewer, carried
 from largesse.plugging.upgrades.reads import candidate, offered
 from largesse.store.work import Read, Tx, Work
-from largesse_sdk.process.wire import plain
+from largesse_sdk.wire import plain
 
 UPGRADED = "plugging.plugin_upgraded.v1"
 _USE = "plugging.upgrade"

@@ -18,7 +18,7 @@ from largesse_sdk.contracts.lifecycle import Lifecycle
 from largesse_sdk.contracts.rights import RightsProviderV1
 from largesse_sdk.contracts.settlement import SettlementSourceV1
 from largesse_sdk.errors import NotSupported
-from largesse_sdk.process.wire import typed
+from largesse_sdk.wire import typed
 
 CAPABILITIES: dict[str, type[Capability]] = {
     kind.capability: kind for kind in (Lifecycle, RightsProviderV1, SettlementSourceV1)

@@ -23,8 +23,8 @@ from largesse_sdk.errors import Declined
 from largesse_sdk.kit.rule import Check
 from largesse_sdk.kit.subject import Subject
 from largesse_sdk.process.egress import allowed
-from largesse_sdk.process.wire import closed, plain
 from largesse_sdk.values import Outcome, Person
+from largesse_sdk.wire import closed, plain
 
 RIGHTS = "rights_provider.v1"
 PAGES_MAX = 200

@@ -12,8 +12,8 @@ from largesse_sdk.errors import OutcomeUnknown, PluginError
 from largesse_sdk.kit.bench import Bench
 from largesse_sdk.kit.local import LocalHost
 from largesse_sdk.package.manifest import Manifest
-from largesse_sdk.process.wire import plain
 from largesse_sdk.values import Outcome
+from largesse_sdk.wire import plain
 
 
 @dataclass

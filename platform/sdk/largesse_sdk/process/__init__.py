@@ -1,1 +1,1 @@
-"""A plugin at work: its process, the lines that it exchanges with its host, where it may reach."""
+"""A plugin at work: its process, the protocol with its host, where it may reach."""

@@ -21,7 +21,7 @@ from largesse_sdk.contracts.registry import Registry
 from largesse_sdk.emitting import Emit, Emitted
 from largesse_sdk.errors import EmitRefused, OutcomeUnknown, PluginError
 from largesse_sdk.process import protocol
-from largesse_sdk.process.wire import decode, plain, typed
+from largesse_sdk.wire import decode, plain, typed
 
 
 class Connection:

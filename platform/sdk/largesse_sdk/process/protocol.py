@@ -8,8 +8,8 @@ Source      https://www.jsonrpc.org/specification
 from typing import Any
 
 from largesse_sdk.errors import BY_CODE, PluginError
-from largesse_sdk.process.wire import encode
 from largesse_sdk.values import value
+from largesse_sdk.wire import encode
 
 VERSION = 1
 LINE_MAX = 1 << 20

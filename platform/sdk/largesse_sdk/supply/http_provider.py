@@ -45,10 +45,10 @@ from largesse_sdk.contracts.rights_types import (
     Voucher,
 )
 from largesse_sdk.errors import AuthFailed, Declined, OutcomeUnknown, PluginError
-from largesse_sdk.process.wire import plain, typed
 from largesse_sdk.supply.sending import send_json
 from largesse_sdk.supply.signing import body_of, verified
 from largesse_sdk.values import FieldProblem, Money, Outcome, RawRequest, Text
+from largesse_sdk.wire import plain, typed
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 OUTCOMES: Mapping[str, Outcome] = {
